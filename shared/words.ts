@@ -1,0 +1,301 @@
+/**
+ * The words of the product (docs/architecture.md), as types. Everyone may import this file; it imports nobody.
+ * Times are ISO 8601 in UTC unless a name says otherwise.
+ */
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
+/** How urgent a topic is, least first. */
+export type Severity = (typeof SEVERITIES)[number]
+
+export const ROUTES = ['mail', 'sms'] as const
+/** A channel's way out: `mail` reaches e-mail, HTTPS and SQS; `sms` reaches telephones. */
+export type Route = (typeof ROUTES)[number]
+
+/** Who made an item: the configuration file (read-only elsewhere) or the API. */
+export type Origin = 'file' | 'api'
+
+/** What a publisher gave us to ask "anything new?" with; sent back byte for byte (RFC 9110, section 8.8). */
+export interface Validators {
+  readonly etag?: string
+  readonly lastModified?: string
+}
+
+/** What was wrong with a feed, in words a person understands. The publisher's fault, never ours. */
+export interface Fault {
+  readonly kind:
+    | 'address' // refused: private or not http(s)
+    | 'unreachable'
+    | 'timeout'
+    | 'too-large'
+    | 'status' // an HTTP status that is not an answer
+    | 'gone' // 410: the publisher asks us to stop
+    | 'not-a-feed'
+    | 'malformed'
+  readonly message: string
+  readonly status?: number
+  /** Earliest time the publisher allows another request (Retry-After). */
+  readonly retryAt?: string
+}
+
+/** One item as its feed listed it. Text is plain text; links are absolute http(s) or null. */
+export interface FeedItem {
+  /** The publisher's own id (guid, atom:id, JSON Feed id), else the link, else a hash of the text. */
+  readonly id: string
+  readonly title: string
+  readonly link: string | null
+  readonly summary: string
+  /** Sanitised HTML, or '' */
+  readonly content: string
+  readonly published: string | null
+  readonly updated: string | null
+  /** Where `published` came from, as the feed spelled it; null when it gave none that could be read. */
+  readonly publishedSource: string | null
+  readonly authors: readonly string[]
+  readonly categories: readonly string[]
+  readonly enclosures: readonly { readonly url: string; readonly type: string | null }[]
+  readonly language: string | null
+}
+
+/** What a feed's document says, whatever its dialect. */
+export interface ReadFeed {
+  readonly title: string
+  readonly home: string | null
+  readonly language: string | null
+  /** The publisher's wish not to be read more often, in minutes (ttl, sy:updatePeriod); null if it has none. */
+  readonly everyMinutes: number | null
+  readonly skipHours: readonly number[]
+  readonly skipDays: readonly string[]
+  readonly hub: string | null
+  readonly self: string | null
+  /** What was mended to read it at all; null when the document was well formed. */
+  readonly mended: string | null
+  readonly items: readonly FeedItem[]
+}
+
+/** One item of a feed, normalised. */
+export interface Article {
+  readonly id: string
+  readonly feed: string
+  readonly feedTitle: string
+  readonly title: string
+  readonly summary: string
+  readonly link: string | null
+  readonly language: string | null
+  /** null when the publisher gave no date that could be read: use `firstSeen`. */
+  readonly published: string | null
+  readonly firstSeen: string
+}
+
+/** What someone wants to know about. */
+export interface Topic {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly severity: Severity
+  readonly query: string
+  readonly examples: { readonly match: readonly string[]; readonly reject: readonly string[] }
+}
+
+export type Field = 'title' | 'summary'
+
+/** Where a term was found, as UTF-16 offsets into the article's original text: `text.slice(start, end)`. */
+export interface Span {
+  readonly field: Field
+  readonly start: number
+  readonly end: number
+}
+
+/** One reason for a match: the term as the topic's query spells it, and every place it was found. */
+export interface Evidence {
+  /** The part of the query that was satisfied, as its author wrote it. */
+  readonly clause: string
+  readonly spans: readonly Span[]
+}
+
+/** An article satisfying a topic, with the reasons. */
+export interface Match {
+  readonly topic: string
+  readonly topicName: string
+  readonly severity: Severity
+  readonly score: number
+  readonly evidence: readonly Evidence[]
+}
+
+/** One article's place in a story. */
+export interface StoryMember {
+  readonly article: string
+  readonly feed: string
+  readonly feedTitle: string
+  readonly title: string
+  readonly link: string | null
+  readonly at: string
+}
+
+/** The articles that report one event. */
+export interface Story {
+  readonly id: string
+  readonly title: string
+  readonly summary: string
+  readonly link: string | null
+  readonly language: string | null
+  readonly first: string
+  readonly last: string
+  /** Rises with every article that joins. */
+  readonly rev: number
+  /** How many articles report it. `members` may list fewer. */
+  readonly size: number
+  readonly members: readonly StoryMember[]
+  /** The best match of each topic, by topic id. */
+  readonly matches: Readonly<Record<string, Match>>
+}
+
+/** When a channel wants to hear. Times of day are in `timezone`. */
+export interface When {
+  readonly instant: boolean
+  /** "22:00-07:00": hold back in these hours, never drop. */
+  readonly quiet: { readonly from: string; readonly to: string } | null
+  /** "daily 08:00", "hourly": fold everything since the last one. */
+  readonly digest: { readonly every: 'hour' } | { readonly every: 'day'; readonly at: string } | null
+  readonly timezone: string
+}
+
+/** People who want the same thing. */
+export interface Channel {
+  readonly id: string
+  readonly name: string
+  /** Topic ids. */
+  readonly topics: readonly string[]
+  /** Least severity. */
+  readonly severity: Severity
+  /** Empty: every language. */
+  readonly languages: readonly string[]
+  readonly when: When
+  readonly routes: readonly Route[]
+  readonly origin: Origin
+}
+
+/** An address on a route. */
+export interface Subscriber {
+  readonly id: string
+  readonly channel: string
+  readonly route: Route
+  readonly protocol: 'email' | 'sms'
+  readonly address: string
+  readonly state: 'pending' | 'confirmed' | 'left'
+  readonly origin: Origin
+}
+
+/** A debt: this channel's route is owed this story. */
+export interface Alert {
+  readonly channel: string
+  readonly route: Route
+  readonly story: string
+  readonly state: 'owed' | 'sent' | 'unknown' | 'cancelled'
+  /** The severity the channel is owed it at; a story is told again only if it rises. */
+  readonly severity: Severity
+  /** Rises each time there is something new to tell. Owed while greater than `sentRev`. */
+  readonly owedRev: number
+  readonly sentRev: number
+  readonly dueAt: string | null
+}
+
+/** What one message says of one story: a copy, so that a resend is identical whatever has happened since. */
+export interface Told {
+  readonly story: string
+  /** The alert's `owedRev` when this was frozen. */
+  readonly rev: number
+  readonly severity: Severity
+  /** The severity it was told at before, if this is an escalation. */
+  readonly was: Severity | null
+  readonly title: string
+  readonly summary: string
+  readonly link: string | null
+  readonly language: string | null
+  readonly published: string | null
+  readonly size: number
+  readonly sources: readonly string[]
+  readonly matches: readonly Match[]
+}
+
+/** What is sent: one alert or several folded, frozen before it is published. */
+export interface Message {
+  readonly v: 1
+  readonly id: string
+  readonly channel: string
+  readonly channelName: string
+  readonly route: Route
+  readonly frozenAt: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly sms: string
+  readonly stories: readonly Told[]
+}
+
+/** Where a message stands. `sending` with nobody at work on it means: its outcome is unknown. */
+export interface MessageState {
+  readonly state: 'frozen' | 'sending' | 'sent' | 'unknown' | 'failed'
+  readonly attempts: number
+  /** Publishes of which nobody knows whether they arrived. */
+  readonly unknown: number
+  readonly sentAt: string | null
+  readonly dueAt: string | null
+  readonly error: string | null
+}
+
+/** A publisher's feed, and how it is doing. */
+export interface Feed {
+  readonly id: string
+  readonly url: string
+  readonly slot: number
+  readonly origin: Origin
+  readonly title: string
+  readonly tags: readonly string[]
+  /** As configured; the document's own word comes second. */
+  readonly language: string | null
+  readonly everySeconds: number
+  readonly validators: Validators
+  readonly bodyHash: string | null
+  /** `<id hash>:<content hash>` of everything lately listed. */
+  readonly seen: readonly string[]
+  /** null until the first read, which tells nobody. */
+  readonly baselineAt: string | null
+  readonly health: FeedHealth
+  /** Raised by every write; a late worker cannot overwrite a newer one. */
+  readonly rev: number
+}
+
+export interface FeedHealth {
+  readonly state: 'new' | 'ok' | 'failing' | 'gone'
+  /** Last time the document had changed. */
+  readonly changedAt: string | null
+  readonly fault: Fault | null
+  readonly failures: number
+  /** Not to be asked before this time. */
+  readonly waitUntil: string | null
+  readonly mended: string | null
+  /** How often a document listed nothing known: items may have been missed. */
+  readonly gaps: number
+}
+
+/** The feeds of some whole hosts, polled together under one lease. */
+export interface Slot {
+  readonly n: number
+  readonly everySeconds: number
+  /** The period last finished: floor(time / everySeconds). -1 before the first. */
+  readonly period: number
+  readonly finishedAt: string | null
+}
+
+/** What a line of the log says happened. The terminal shows the same. */
+export type Happening =
+  | { readonly what: 'polled'; readonly feed: string; readonly title: string; readonly items: number; readonly news: number; readonly baseline: boolean }
+  | { readonly what: 'feed-failed'; readonly feed: string; readonly url: string; readonly fault: Fault }
+  | { readonly what: 'gap'; readonly feed: string }
+  | { readonly what: 'matched'; readonly article: string; readonly title: string; readonly feedTitle: string; readonly matches: readonly Match[]; readonly quiet: boolean }
+  | { readonly what: 'told'; readonly channel: string; readonly route: Route; readonly message: string; readonly subject: string; readonly stories: number }
+  | { readonly what: 'send-failed'; readonly channel: string; readonly route: Route; readonly message: string; readonly error: string; readonly outcome: 'failed' | 'unknown' }
+  | { readonly what: 'failed'; readonly doing: string; readonly error: string }
+
+/** Where happenings go: a log line on AWS, the terminal on a laptop. Never throws. */
+export type Log = (happening: Happening) => void
