@@ -80,6 +80,8 @@ export interface Article {
   readonly title: string
   readonly summary: string
   readonly link: string | null
+  /** The link with everything dropped that does not name the page (tracking, fragment): what two feeds agree on. */
+  readonly page: string | null
   readonly language: string | null
   /** null when the publisher gave no date that could be read: use `firstSeen`. */
   readonly published: string | null
@@ -121,6 +123,24 @@ export interface Match {
   readonly evidence: readonly Evidence[]
 }
 
+/** A match with the text its spans point into, and where that text came from. */
+export interface Reason extends Match {
+  readonly title: string
+  readonly summary: string
+  readonly source: string
+}
+
+/** A match as it is kept and queried: with its article and its story. */
+export interface Matched extends Match {
+  readonly v: 1
+  /** When it was matched: the article's `firstSeen`. */
+  readonly at: string
+  readonly article: Article
+  readonly story: string
+  /** True if nobody was told, because it was old when we first saw it. */
+  readonly quiet: boolean
+}
+
 /** One article's place in a story. */
 export interface StoryMember {
   readonly article: string
@@ -140,13 +160,14 @@ export interface Story {
   readonly language: string | null
   readonly first: string
   readonly last: string
-  /** Rises with every article that joins. */
+  /** Rises with every change. */
   readonly rev: number
-  /** How many articles report it. `members` may list fewer. */
-  readonly size: number
+  /** The ids of all that report it. */
+  readonly articles: readonly string[]
+  /** The first of them, to be shown. */
   readonly members: readonly StoryMember[]
   /** The best match of each topic, by topic id. */
-  readonly matches: Readonly<Record<string, Match>>
+  readonly matches: Readonly<Record<string, Reason>>
 }
 
 /** When a channel wants to hear. Times of day are in `timezone`. */
@@ -176,12 +197,9 @@ export interface Channel {
 
 /** An address on a route. */
 export interface Subscriber {
-  readonly id: string
   readonly channel: string
   readonly route: Route
-  readonly protocol: 'email' | 'sms'
   readonly address: string
-  readonly state: 'pending' | 'confirmed' | 'left'
   readonly origin: Origin
 }
 
@@ -193,6 +211,8 @@ export interface Alert {
   readonly state: 'owed' | 'sent' | 'unknown' | 'cancelled'
   /** The severity the channel is owed it at; a story is told again only if it rises. */
   readonly severity: Severity
+  /** The severity it was last told at. */
+  readonly told: Severity | null
   /** Rises each time there is something new to tell. Owed while greater than `sentRev`. */
   readonly owedRev: number
   readonly sentRev: number
@@ -211,16 +231,20 @@ export interface Told {
   readonly summary: string
   readonly link: string | null
   readonly language: string | null
-  readonly published: string | null
+  /** When its first article was first seen. */
+  readonly first: string
+  /** How many articles report it. */
   readonly size: number
   readonly sources: readonly string[]
-  readonly matches: readonly Match[]
+  readonly matches: readonly Reason[]
 }
 
 /** What is sent: one alert or several folded, frozen before it is published. */
 export interface Message {
   readonly v: 1
   readonly id: string
+  /** Counts a route's messages. The next one can be frozen once only, by whoever saw the last. */
+  readonly seq: number
   readonly channel: string
   readonly channelName: string
   readonly route: Route
@@ -232,14 +256,19 @@ export interface Message {
   readonly stories: readonly Told[]
 }
 
-/** Where a message stands. `sending` with nobody at work on it means: its outcome is unknown. */
+/**
+ * Where a message stands. `sending` with nobody at work on it means that its outcome is unknown: mail is then sent
+ * again, SMS becomes `unknown` for good. `waiting` means that it certainly did not arrive.
+ */
 export interface MessageState {
-  readonly state: 'frozen' | 'sending' | 'sent' | 'unknown' | 'failed'
+  readonly state: 'sending' | 'waiting' | 'sent' | 'unknown'
+  /** True once its alerts are crossed off: until then it is the one message its desk works on. */
+  readonly settled: boolean
   readonly attempts: number
   /** Publishes of which nobody knows whether they arrived. */
   readonly unknown: number
   readonly sentAt: string | null
-  readonly dueAt: string | null
+  readonly retryAt: string | null
   readonly error: string | null
 }
 
@@ -256,10 +285,12 @@ export interface Feed {
   readonly everySeconds: number
   readonly validators: Validators
   readonly bodyHash: string | null
-  /** `<id hash>:<content hash>` of everything lately listed. */
+  /** A mark for each item lately listed: 16 hex digits of its id, 8 of its content. */
   readonly seen: readonly string[]
   /** null until the first read, which tells nobody. */
   readonly baselineAt: string | null
+  /** How often the publisher wishes to be read, as its last document said. */
+  readonly wishes: Pick<ReadFeed, 'everyMinutes' | 'skipHours' | 'skipDays'>
   readonly health: FeedHealth
   /** Raised by every write; a late worker cannot overwrite a newer one. */
   readonly rev: number
@@ -282,7 +313,10 @@ export interface FeedHealth {
 export interface Slot {
   readonly n: number
   readonly everySeconds: number
-  /** The period last finished: floor(time / everySeconds). -1 before the first. */
+  /**
+   * When the period last finished began, in seconds since 1970; 0 before the first. A time and not a count, so that
+   * it keeps its meaning when `everySeconds` changes.
+   */
   readonly period: number
   readonly finishedAt: string | null
 }
@@ -291,7 +325,7 @@ export interface Slot {
 export type Happening =
   | { readonly what: 'polled'; readonly feed: string; readonly title: string; readonly items: number; readonly news: number; readonly baseline: boolean }
   | { readonly what: 'feed-failed'; readonly feed: string; readonly url: string; readonly fault: Fault }
-  | { readonly what: 'gap'; readonly feed: string }
+  | { readonly what: 'gap'; readonly feed: string; readonly title: string }
   | { readonly what: 'matched'; readonly article: string; readonly title: string; readonly feedTitle: string; readonly matches: readonly Match[]; readonly quiet: boolean }
   | { readonly what: 'told'; readonly channel: string; readonly route: Route; readonly message: string; readonly subject: string; readonly stories: number }
   | { readonly what: 'send-failed'; readonly channel: string; readonly route: Route; readonly message: string; readonly error: string; readonly outcome: 'failed' | 'unknown' }

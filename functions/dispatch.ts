@@ -1,0 +1,18 @@
+import type { Current } from '../shared/config/current.ts'
+import type { SlotJob } from '../shared/feed/jobs.ts'
+import { dueSlots, periodAt } from '../shared/feed/schedule.ts'
+import type { Store } from '../shared/store/store.ts'
+
+export interface DispatchDeps {
+  readonly store: Pick<Store, 'slots'>
+  readonly current: () => Promise<Current | null>
+  readonly queue: { readonly send: (job: SlotJob) => Promise<void> }
+}
+
+/** Enqueues the slots that are due at a scheduled time. One that was not finished is due again. */
+export async function dispatch(scheduledAt: Date, { store, current, queue }: DispatchDeps): Promise<void> {
+  const setup = await current()
+  if (!setup) return
+  for (const { n, everySeconds } of dueSlots(await store.slots.list(setup.slots), scheduledAt))
+    await queue.send({ slot: n, period: periodAt(scheduledAt, everySeconds), everySeconds })
+}

@@ -1,0 +1,77 @@
+import { dueAt, wants } from '../shared/alert/channel.ts'
+import type { Current } from '../shared/config/current.ts'
+import type { Owing } from '../shared/store/articles.ts'
+import { joinStory, MOST_ARTICLES, newStory, reasons } from '../shared/story/join.ts'
+import { storyTerms } from '../shared/story/terms.ts'
+import type { Story } from '../shared/words.ts'
+import { type AlertDeps, attempt, LEASE_SECONDS } from './alert.ts'
+
+/** Every article that owes: its story, its matches made queryable, the channels' alerts. One writer at a time. */
+export async function owe(setup: Current, deps: AlertDeps): Promise<void> {
+  const { store, now, newId } = deps
+  const owner = newId()
+  const lease = () => store.owing.lease({ owner, now: now(), until: new Date(now().getTime() + LEASE_SECONDS * 1000) })
+  if (!(await lease())) return
+  try {
+    await oweAll(lease, setup, deps)
+  } finally {
+    await store.owing.release(owner)
+  }
+}
+
+async function oweAll(lease: () => Promise<boolean>, setup: Current, deps: AlertDeps): Promise<void> {
+  const errors: Error[] = []
+  for await (const debt of deps.store.articles.owing()) {
+    if (!(await lease())) return // renewed for each; lost means that another is at work
+    const error = await attempt(`owe ${debt.article.id}`, () => oweOne(debt, setup, deps), deps)
+    if (error) errors.push(error)
+  }
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '))
+}
+
+/** Each step is done again harmlessly; the debt is crossed off last. */
+async function oweOne(debt: Owing, setup: Current, deps: AlertDeps): Promise<void> {
+  const { store } = deps
+  const { article, matches, quiet } = debt
+  const story = await joinedStory(debt, deps)
+  for (const match of matches)
+    await store.matches.keep({ ...match, v: 1, at: article.firstSeen, article, story: story.id, quiet })
+  if (!quiet) await oweChannels(debt, story, setup, deps)
+  await store.articles.paid(debt)
+}
+
+/** The story is decided, and the article tied to it, before anything else: whoever resumes finds the same one. */
+async function joinedStory(debt: Owing, { store, now }: AlertDeps): Promise<Story> {
+  const { article, matches } = debt
+  const id = debt.story ?? (await storyOf(debt, { store, now }))
+  if (debt.story === null) await store.articles.join(article.id, id)
+  const before = await store.stories.get(id)
+  const story = before ? joinStory(before, article, matches) : newStory(id, article, matches)
+  if (story !== before) await store.stories.save(story, now())
+  return story
+}
+
+/** A story is named after its first article, so that making it twice makes it once. */
+async function storyOf({ article }: Owing, { store, now }: Pick<AlertDeps, 'store' | 'now'>): Promise<string> {
+  const terms = storyTerms(article)
+  const found = await store.stories.find(terms, now())
+  const closed = found !== null && ((await store.stories.get(found))?.articles.length ?? 0) >= MOST_ARTICLES
+  const id = found !== null && !closed ? found : article.id
+  return store.stories.claim(terms, id, closed ? found : null, now())
+}
+
+/** A channel is owed a story for what *this* article brings; what else is known of it is told along with that. */
+async function oweChannels({ article, matches }: Owing, story: Story, setup: Current, deps: AlertDeps): Promise<void> {
+  const { store } = deps
+  const brought = { language: article.language, matches: reasons(article, matches) }
+  for (const channel of setup.channels) {
+    const wanted = wants(channel, brought)
+    if (!wanted) continue
+    const now = deps.now()
+    for (const route of channel.routes) {
+      const at = { id: channel.id, route }
+      await store.desks.owe(at, { story: story.id, severity: wanted.severity, dueAt: dueAt(channel, now), now })
+      await store.desks.knock(at, now)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import type { Current } from '../shared/config/current.ts'
+import { FeedError } from '../shared/feed/fault.ts'
+import type { Fetch, Page } from '../shared/feed/fetch.ts'
+import { articleId, canonicalLink, contentHash } from '../shared/feed/identity.ts'
+import type { SlotJob } from '../shared/feed/jobs.ts'
+import { readFeed } from '../shared/feed/read.ts'
+import { isDue, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
+import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
+import type { Store } from '../shared/store/store.ts'
+import { languageOf } from '../shared/topic/language.ts'
+import type { Article, Fault, Feed, FeedItem, Log, ReadFeed } from '../shared/words.ts'
+
+export interface PollDeps {
+  readonly store: Pick<Store, 'slots' | 'feeds' | 'articles'>
+  readonly current: () => Promise<Current | null>
+  readonly fetch: Fetch
+  readonly now: () => Date
+  readonly random: () => number
+  readonly newId: () => string
+  readonly log: Log
+}
+
+/** Longer than the function may run, so that a lease outlives its worker and not the reverse. */
+const LEASE_SECONDS = 180
+/** What was published longer ago than this when we first saw it tells nobody. */
+const OLD_DAYS = 7
+
+/** One slot, one period: whichever of its feeds are due, each host one request at a time, the hosts side by side. */
+export async function pollSlot(job: SlotJob, deps: PollDeps): Promise<void> {
+  const { store, current, now, newId } = deps
+  const startedAt = now()
+  // Offered again by now: a queue that has been stuck must not replay what it missed.
+  if (startedAt.getTime() / 1000 > job.period + 2 * job.everySeconds + 60) return
+  const setup = await current()
+  const owner = newId()
+  const until = new Date(startedAt.getTime() + LEASE_SECONDS * 1000)
+  const slot = setup && (await store.slots.take(job.slot, job.period, { owner, now: startedAt, until }))
+  if (!slot) return
+  try {
+    const feeds = await store.feeds.ofSlot(slot.n)
+    const due = feeds.filter(feed => isDue(feed, slot, new Date(job.period * 1000)))
+    await eachHost(due, feed => pollFeed(feed, setup, deps))
+  } catch (error) {
+    await store.slots.release(slot.n, owner)
+    throw error
+  }
+  await store.slots.finish(slot.n, { owner, period: job.period, at: now() })
+}
+
+/** All hosts are finished before the first of our own failures is thrown: one feed cannot stop another's poll. */
+async function eachHost(feeds: readonly Feed[], poll: (feed: Feed) => Promise<void>): Promise<void> {
+  const hosts = new Map<string, Feed[]>()
+  for (const feed of feeds) {
+    const { host } = new URL(feed.url)
+    hosts.set(host, [...(hosts.get(host) ?? []), feed])
+  }
+  const ends = await Promise.allSettled(
+    [...hosts.values()].map(async ofHost => {
+      for (const feed of ofHost) await poll(feed)
+    }),
+  )
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+/** One feed, once: fetch → read → match → record. */
+export async function pollFeed(feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
+  try {
+    const page = await deps.fetch({ url: feed.url, validators: feed.validators })
+    if (page.status === 'unchanged' || bodyHash(page.bytes) === feed.bodyHash) return await unchanged(feed, page, deps)
+    const document = await readFeed(page.bytes, page.headers, page.url)
+    await takeNews(feed, page, document, setup, deps)
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error // ours: the queue retries, then somebody is woken
+    await failed(feed, error.fault, deps) // theirs: remember, back off, carry on
+  }
+}
+
+type Changed = Extract<Page, { status: 'changed' }>
+
+/** Nothing is written unless there is something new to remember: the slot's lease is our heartbeat. */
+async function unchanged(feed: Feed, page: Page, { store, now }: PollDeps): Promise<void> {
+  const waitUntil = waitAfterRead({ ...feed, document: feed.wishes, freshSeconds: page.freshSeconds, now: now() })
+  const { etag, lastModified } = page.validators
+  const sameValidators = etag === feed.validators.etag && lastModified === feed.validators.lastModified
+  if (sameValidators && feed.health.state === 'ok' && waitUntil === null) return
+  const health = { ...feed.health, state: 'ok', fault: null, failures: 0, waitUntil } as const
+  await store.feeds.read(feed, { ...feed, validators: page.validators, health })
+}
+
+async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Current, deps: PollDeps): Promise<void> {
+  const { store, now, log } = deps
+  const readAt = now()
+  const listed = document.items.map(item => ({ item, id: articleId(feed.id, item), content: contentHash(item) }))
+  const marks = listed.map(({ id, content }) => markOf(id, content))
+  const seen = new Set(feed.seen)
+  const news = listed.filter((_, n) => !seen.has(marks[n] ?? '')).reverse() // the publisher lists the newest first
+  let found = 0
+  for (const { item, id, content } of news)
+    if (await record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps)) found++
+
+  const gap = isGap(marks, feed.seen)
+  if (gap) log({ what: 'gap', feed: feed.id, title: document.title || feed.title })
+  const { mended, everyMinutes, skipHours, skipDays } = document
+  const wishes = { everyMinutes, skipHours, skipDays }
+  const waitUntil = waitAfterRead({ ...feed, document, freshSeconds: page.freshSeconds, now: readAt })
+  const gaps = feed.health.gaps + (gap ? 1 : 0)
+  // Last, and only over the revision we read: a crash above means that we read the feed again.
+  const kept = await store.feeds.read(feed, {
+    ...{ title: document.title || feed.title, validators: page.validators, bodyHash: bodyHash(page.bytes), wishes },
+    ...{ seen: remember(marks, feed.seen), baselineAt: feed.baselineAt ?? readAt.toISOString() },
+    health: { state: 'ok', changedAt: readAt.toISOString(), fault: null, failures: 0, waitUntil, mended, gaps },
+  })
+  if (kept) log({ what: 'polled', feed: feed.id, title: document.title, items: listed.length, news: found, baseline: feed.baselineAt === null })
+}
+
+/** @returns whether it was news to us */
+async function record(article: Article, content: string, feed: Feed, setup: Current, deps: PollDeps): Promise<boolean> {
+  const matches = setup.match(article)
+  const quiet = feed.baselineAt === null || isOld(article)
+  const outcome = await deps.store.articles.record(article, { content, matches, quiet })
+  if (outcome !== 'known' && matches.length > 0)
+    deps.log({ what: 'matched', article: article.id, title: article.title, feedTitle: article.feedTitle, matches, quiet })
+  return outcome === 'new'
+}
+
+const isOld = ({ published, firstSeen }: Article) =>
+  published !== null && Date.parse(firstSeen) - Date.parse(published) > OLD_DAYS * 86_400_000
+
+function articleOf(id: string, item: FeedItem, feed: Feed, document: ReadFeed, readAt: Date): Article {
+  const { summary, link, published } = item
+  const title = item.title || summary.slice(0, 120) || link || '(no title)'
+  const language = languageOf({
+    ...{ configured: feed.language, item: item.language, document: document.language },
+    text: `${title} ${summary}`,
+  })
+  return {
+    ...{ id, feed: feed.id, feedTitle: document.title || new URL(feed.url).host, title, summary, link },
+    ...{ page: link && canonicalLink(link), language, published, firstSeen: readAt.toISOString() },
+  }
+}
+
+async function failed(feed: Feed, fault: Fault, { store, now, random, log }: PollDeps): Promise<void> {
+  const failures = feed.health.failures + 1
+  const waitUntil = waitAfterFault(fault, failures, feed.everySeconds, now(), random)
+  const state = fault.kind === 'gone' ? 'gone' : 'failing'
+  // A parse failure keeps the old validators: what could not be read must not be answered "unchanged" next time.
+  await store.feeds.read(feed, { ...feed, health: { ...feed.health, state, fault, failures, waitUntil } })
+  log({ what: 'feed-failed', feed: feed.id, url: feed.url, fault })
+}

@@ -1,0 +1,165 @@
+import { wants } from '../shared/alert/channel.ts'
+import { compose } from '../shared/alert/compose.ts'
+import { NotSent } from '../shared/alert/sender.ts'
+import type { Current } from '../shared/config/current.ts'
+import type { Desk } from '../shared/store/desks.ts'
+import type { Held } from '../shared/store/messages.ts'
+import type { Alert, Channel, Route, Story, Told } from '../shared/words.ts'
+import { type AlertDeps, attempt, LEASE_SECONDS } from './alert.ts'
+
+/** A message tells at most this many stories; what is over goes into the next one. */
+const MOST_STORIES = 50
+/** More than this in a minute, and the rest is folded into one message at the next: nobody reads a flood. */
+const MESSAGES_A_MINUTE = 3
+
+/** Our own failure: the desk is not looked at again before this has passed. */
+const AFTER_FAILURE_MS = 5_000
+
+type At = Pick<Channel, 'id'> & { readonly route: Route }
+
+/** Every desk at which something is due, each under its own lease. */
+export async function settle(setup: Current, deps: AlertDeps): Promise<void> {
+  const errors: Error[] = []
+  for (const at of await deps.store.desks.due(deps.now(), 100)) {
+    const error = await attempt(`settle ${at.id} ${at.route}`, () => settleDesk(at, setup, deps), deps)
+    if (error) errors.push(error)
+  }
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '))
+}
+
+async function settleDesk(at: At, setup: Current, deps: AlertDeps): Promise<void> {
+  const { store, now, newId } = deps
+  const channel = setup.channels.find(({ id }) => id === at.id)
+  if (!channel) return void (await store.desks.cancel(at))
+  const until = new Date(now().getTime() + LEASE_SECONDS * 1000)
+  const desk = await store.desks.take(at, { owner: newId(), now: now(), until })
+  if (!desk) return
+  try {
+    const { sent, next } = await work(at, channel, desk, deps)
+    const minute = minuteOf(now())
+    const before = desk.minute === minute ? desk.sentThisMinute : 0
+    await store.desks.close({ ...desk, minute, sentThisMinute: before + sent }, next)
+  } catch (error) {
+    await store.desks.close(desk, new Date(now().getTime() + AFTER_FAILURE_MS).toISOString())
+    throw error
+  }
+}
+
+interface Done {
+  readonly sent: number
+  /** When to look at this desk again; null when nothing waits. */
+  readonly next: string | null
+}
+
+/** First what is under way, then what is due: collect → freeze → publish → settle. */
+async function work(at: At, channel: Channel, desk: Desk, deps: AlertDeps): Promise<Done> {
+  const { store, now } = deps
+  const latest = await store.messages.latest(at.id, at.route)
+  if (latest && !latest.settled) {
+    const retryAt = await resume(latest, deps)
+    return retryAt ? { sent: 0, next: retryAt } : { sent: 1, next: now().toISOString() }
+  }
+  const free = freeAt(desk, now())
+  if (free) return { sent: 0, next: free }
+  const { due, next } = await store.desks.waiting(at, now(), MOST_STORIES)
+  const stories = await collect(due, channel, deps)
+  if (stories.length === 0) return { sent: 0, next: due.length > 0 ? now().toISOString() : next }
+  const message = await store.messages.freeze(compose(channel, at.route, stories, (latest?.seq ?? 0) + 1, now()))
+  if (!message) throw new Error(`another worker is at the desk of ${at.id} ${at.route}`)
+  const retryAt = await publish(message, deps)
+  return { sent: 1, next: retryAt ?? (due.length === MOST_STORIES ? now().toISOString() : next) }
+}
+
+const minuteOf = (now: Date) => now.toISOString().slice(0, 16)
+
+/** When a desk that has sent enough this minute may send again; null if it may now. */
+function freeAt({ minute, sentThisMinute }: Desk, now: Date): string | null {
+  if (minute !== minuteOf(now) || sentThisMinute < MESSAGES_A_MINUTE) return null
+  return new Date(Date.parse(`${minute}:00Z`) + 60_000).toISOString()
+}
+
+/** What to say of each story owed. A debt for what nobody wants any more, or is no longer there, is cancelled. */
+async function collect(due: readonly Alert[], channel: Channel, { store }: AlertDeps): Promise<Told[]> {
+  const stories = new Map((await store.stories.getMany(due.map(({ story }) => story))).map(story => [story.id, story]))
+  const told: Told[] = []
+  for (const alert of due) {
+    const story = stories.get(alert.story)
+    const wanted = story && wants({ ...channel, languages: [] }, story)
+    if (story && wanted) told.push(tell(alert, story, wanted.matches))
+    else
+      await store.desks.settle(
+        { id: alert.channel, route: alert.route },
+        { story: alert.story, rev: alert.owedRev, severity: alert.severity },
+        'cancelled',
+      )
+  }
+  return told
+}
+
+function tell(alert: Alert, story: Story, matches: Told['matches']): Told {
+  const { title, summary, link, language, first, articles, members } = story
+  return {
+    ...{ story: story.id, rev: alert.owedRev, severity: alert.severity, was: alert.told },
+    ...{ title, summary, link, language, first, size: articles.length, matches },
+    sources: [...new Set(members.map(({ feedTitle }) => feedTitle))],
+  }
+}
+
+/**
+ * Goes on with a message that somebody began and did not settle.
+ * @returns when to try again, or null if it is settled now
+ */
+async function resume(message: Held, deps: AlertDeps): Promise<string | null> {
+  if (message.state === 'sent' || message.state === 'unknown') return crossOff(message, deps)
+  // Nobody is at work on it, for the lease is ours: whoever began to send it never learned whether it arrived.
+  if (message.state === 'sending' && message.route === 'sms') return unknown(message, 'interrupted while sending', deps)
+  if (message.retryAt && message.retryAt > deps.now().toISOString()) return message.retryAt
+  const begun = await deps.store.messages.begin(message)
+  if (!begun) throw new Error(`another worker is at message ${message.id}`)
+  return publish(begun, deps)
+}
+
+/** @returns when to try again, or null if it is settled */
+async function publish(message: Held, deps: AlertDeps): Promise<string | null> {
+  const { store, send, now, log } = deps
+  try {
+    await send(message)
+  } catch (error) {
+    return notSent(message, error, deps)
+  }
+  const sent = await store.messages.move(message, { state: 'sent', sentAt: now().toISOString(), error: null })
+  if (!sent) throw new Error(`message ${message.id} was moved on by another worker while it was being sent`)
+  const { channel, route, id, subject, stories } = message
+  log({ what: 'told', channel, route, message: id, subject, stories: stories.length })
+  return crossOff(sent, deps)
+}
+
+async function notSent(message: Held, failure: unknown, deps: AlertDeps): Promise<string | null> {
+  const { store, now, random, log } = deps
+  const error = failure instanceof Error ? failure.message : String(failure)
+  const certain = failure instanceof NotSent
+  if (!certain && message.route === 'sms') return unknown(message, error, deps)
+  const { channel, route, id, attempts } = message
+  const waitMs = Math.min(15_000 * 2 ** Math.min(attempts - 1, 10), 15 * 60_000) * (1 - random() / 4)
+  const retryAt = new Date(now().getTime() + waitMs).toISOString()
+  await store.messages.move(message, { state: certain ? 'waiting' : 'sending', retryAt, error })
+  log({ what: 'send-failed', channel, route, message: id, error, outcome: certain ? 'failed' : 'unknown' })
+  return retryAt
+}
+
+/** SMS is sent at most once: what may have arrived is not sent again, but counted, shown and alarmed. */
+async function unknown(message: Held, error: string, deps: AlertDeps): Promise<null> {
+  const { channel, route, id } = message
+  const moved = await deps.store.messages.move(message, { state: 'unknown', unknown: message.unknown + 1, error })
+  if (!moved) throw new Error(`message ${id} was moved on by another worker`)
+  deps.log({ what: 'send-failed', channel, route, message: id, error, outcome: 'unknown' })
+  return crossOff(moved, deps)
+}
+
+/** The alerts, each at the revision that was told; then the message, which stays its desk's concern until then. */
+async function crossOff(message: Held, { store }: AlertDeps): Promise<null> {
+  const state = message.state === 'unknown' ? 'unknown' : 'sent'
+  for (const told of message.stories) await store.desks.settle({ id: message.channel, route: message.route }, told, state)
+  await store.messages.move(message, { settled: true })
+  return null
+}

@@ -1,0 +1,90 @@
+import { about, ELEVEN_TO_99, everyday, type Paper } from '../paper.ts'
+
+export const chinese: Paper = {
+  slug: 'nuodao-chenbao',
+  title: '诺道晨报',
+  language: 'zh',
+  dialect: 'atom',
+  catalogue: [
+    everyday('诺道老城区步行街本周六重新开放', '石板路翻修历时八个月，沿街店铺将免费提供热茶。'),
+    about(
+      'telecom-cyber-fraud',
+      '警方提醒：冒充客服的电信诈骗近期高发',
+      '不法分子以“退款”为名诱骗市民转账，警方呼吁切勿透露验证码。',
+    ),
+    everyday('卡林图茶博会落幕，参观人数创新高', '三天会期内，来自各地的茶农带来两百多种新茶。'),
+    everyday('冷空气将至，周末气温下降八度', '气象台建议市民及时添衣，农户做好大棚保温。'),
+    about(
+      'environmental-wildlife-crime',
+      '海关查获走私象牙制品，两人被刑事拘留',
+      '办案人员表示，这批象牙藏在木制家具的夹层里。',
+    ),
+    everyday('泰萨里少年合唱团赴圣多沃演出', '孩子们将用四种语言演唱民歌。'),
+    everyday('市图书馆推出夜读专场', '每周五开放至零点，并设有亲子阅读区。'),
+  ],
+  matching: [
+    about(
+      'telecom-cyber-fraud',
+      '{place}警方捣毁一电信诈骗窝点，抓获{number}人',
+      '该团伙冒充银行客服实施网络诈骗，受害者多为老年人。',
+    ),
+    about(
+      'telecom-cyber-fraud',
+      '{place}破获网络诈骗案，{number}个钓鱼网站被关停',
+      '嫌疑人搭建虚假购物平台骗取货款，警方已冻结相关账户。',
+    ),
+    about(
+      'money-laundering',
+      '{place}一支付平台涉嫌洗钱{number}百万元',
+      '检方称，嫌疑人利用“跑分”平台和电子钱包为非法网站转移资金。',
+    ),
+    about(
+      'drug-trafficking',
+      '{place}海关查获可卡因{number}公斤',
+      '毒品藏在冷冻水果集装箱内，涉嫌贩毒的船员已被控制。',
+    ),
+    about('terrorism', '{place}挫败一起恐怖袭击图谋，缴获炸药{number}公斤', '反恐部门在一处出租车库内抓获两名嫌疑人。'),
+    about(
+      'environmental-wildlife-crime',
+      '{place}查获走私穿山甲{number}只',
+      '森林警方称，这是今年最大的一起野生动物走私案。',
+    ),
+    about(
+      'transnational-crime',
+      '{place}摧毁一跨国犯罪集团，{number}人落网',
+      '该有组织犯罪团伙长期从事人口贩运，多名被害人获救。',
+    ),
+    about(
+      'global-governance-police-cooperation',
+      '{number}国警务代表齐聚{place}，商讨国际警务合作',
+      '与会各方希望年内签署引渡条约，并建立联合调查机制。',
+    ),
+  ],
+  everyday: [
+    everyday('{place}今夜有雨，累计雨量约{number}毫米', '气象台预计周一放晴，出行请带好雨具。'),
+    everyday('{place}投入{number}百万元改造公园绿地', '工程包括新建步道、长椅和儿童乐园。'),
+    everyday('{place}美术馆展出{name}画作{number}幅', '其中多幅作品是首次与公众见面。'),
+    everyday('{place}队积{number}分登上榜首，{name}攻入制胜球', '主场球迷赛后久久不愿离去。'),
+    everyday('{place}{number}所学校启用新食堂', '学生代表将参与每周菜单的制定。'),
+    everyday('{place}新增{number}辆电动公交车', '车队负责人{name}介绍，新车下月起上路。'),
+    everyday('{place}农民种出{number}公斤大南瓜', '{name}连续三年在丰收节上夺冠。'),
+    everyday('{place}交响乐团邀请{number}名小乐手同台', '音乐会由{name}执棒，免费向市民开放。'),
+    everyday('{place}一家面馆开业{number}年，老街坊前来道贺', '店主{name}说，汤底的味道从未改变。'),
+  ],
+  places: [
+    '瓦尔莫罗',
+    '泰萨里',
+    '贝尔蒙蒂',
+    '塞利港',
+    '诺道',
+    '卡林图',
+    '塞尔韦',
+    '布里斯科',
+    '卡尔德罗',
+    '卢米里',
+    '昆塔里',
+    '圣多沃',
+  ],
+  names: ['林若川', '顾明溪', '何远舟', '苏晚晴', '陆知秋', '叶青禾', '江一帆'],
+  numbers: ELEVEN_TO_99,
+}

@@ -1,0 +1,40 @@
+import type { Newsroom } from './newsroom.ts'
+import { PACKS } from './paper.ts'
+
+/**
+ * The configuration that reads the newsroom: the text of a `news-alerts.yaml`.
+ * Its feeds are read every ten seconds, the least that a file may say, and that only of hosts in `allow_private`:
+ * this publisher is ourselves.
+ */
+export function sampleConfig({ feeds, port }: Pick<Newsroom, 'feeds' | 'port'>): string {
+  return `# The sample newsroom: invented feeds, served by this program itself, so that everything can be tried offline.
+# Your own news-alerts.yaml looks just like this.
+defaults: { timezone: Europe/Paris, contact: ops@example.org }
+
+feeds:
+${feeds.map(({ url, title, language }) => `  - { url: "${url}", language: ${language}, every: 10s, tags: [sample] } # ${title}`).join('\n')}
+
+topics:
+${PACKS.map(pack => `  - pack: ${pack}`).join('\n')}
+
+channels:
+  - id: crime-desk
+    topics: [transnational-crime, terrorism, drug-trafficking, environmental-wildlife-crime]
+    severity: medium
+    when: { instant: true }
+    subscribers: { email: [desk@example.org] }
+
+  - id: fraud-desk
+    topics: [telecom-cyber-fraud, money-laundering]
+    when: { instant: true }
+    # The number is one of those that are kept for films: nobody has it.
+    subscribers: { email: [fraud@example.org], sms: ["+33639980012"] }
+
+  - id: police-liaison
+    topics: [global-governance-police-cooperation]
+    when: { instant: false, digest: hourly }
+    subscribers: { email: [liaison@example.org] }
+
+fetch: { allow_private: ["127.0.0.1:${port}"] }
+`
+}

@@ -1,0 +1,57 @@
+import { Cron } from 'croner'
+import type { Channel, Reason, Severity, Story, When } from '../words.ts'
+import { SEVERITIES } from '../words.ts'
+
+/** What a channel wants of a story: why, and how urgent that makes it. */
+export interface Wanted {
+  readonly severity: Severity
+  /** Most severe first. */
+  readonly matches: readonly Reason[]
+}
+
+const rank = (severity: Severity) => SEVERITIES.indexOf(severity)
+
+/** The part of a story that a channel asked to be told, or null if there is none. The one judge of preference. */
+export function wants(channel: Channel, story: Pick<Story, 'matches' | 'language'>): Wanted | null {
+  if (channel.languages.length > 0 && !(story.language && channel.languages.includes(story.language))) return null
+  const matches = Object.values(story.matches)
+    .filter(({ topic, severity }) => channel.topics.includes(topic) && rank(severity) >= rank(channel.severity))
+    .sort((a, b) => rank(b.severity) - rank(a.severity) || b.score - a.score)
+  const first = matches[0]
+  return first ? { severity: first.severity, matches } : null
+}
+
+/**
+ * When a channel should hear of what it is owed now. Quiet hours hold back, they do not drop; with a digest, what they
+ * held back waits for the digest.
+ */
+export function dueAt({ when }: Pick<Channel, 'when'>, now: Date): Date {
+  if (when.instant && !isQuiet(when, now)) return now
+  return afterQuiet(when, when.digest ? nextDigest(when.digest, when.timezone, now) : now)
+}
+
+function nextDigest(digest: NonNullable<When['digest']>, timezone: string, now: Date): Date {
+  return digest.every === 'hour' ? nextRun('0 * * * *', timezone, now) : nextAt(digest.at, timezone, now)
+}
+
+const afterQuiet = (when: When, at: Date) =>
+  when.quiet && isQuiet(when, at) ? nextAt(when.quiet.to, when.timezone, at) : at
+
+/** Both ends in the same day, or over midnight: "22:00-07:00". */
+function isQuiet({ quiet, timezone }: When, at: Date): boolean {
+  if (!quiet) return false
+  const time = at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' })
+  return quiet.from <= quiet.to ? quiet.from <= time && time < quiet.to : time >= quiet.from || time < quiet.to
+}
+
+function nextAt(time: string, timezone: string, after: Date): Date {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return nextRun(`${minute} ${hour} * * *`, timezone, after)
+}
+
+/** croner knows what to do on the nights when clocks change. */
+function nextRun(pattern: string, timezone: string, after: Date): Date {
+  const next = new Cron(pattern, { timezone }).nextRun(after)
+  if (!next) throw new Error(`no time follows ${after.toISOString()} in "${pattern}"`)
+  return next
+}

@@ -1,0 +1,15 @@
+import type { Message } from '../words.ts'
+
+/**
+ * Hands a message to whatever carries it to a route's subscribers, once.
+ * @throws NotSent if it certainly did not go out; anything else means that nobody knows
+ */
+export type Send = (message: Message) => Promise<void>
+
+/** The carrier refused, or was never reached: trying again cannot tell anybody twice. */
+export class NotSent extends Error {
+  override name = 'NotSent'
+}
+
+/** Addresses have no place in a log line or on a page; carriers like to quote them. */
+export const withoutAddresses = (text: string) => text.replace(/[^\s<>"']+@[^\s<>"']+|\+\d{6,15}/g, '(address)')

@@ -1,0 +1,57 @@
+import type { Told } from '../words.ts'
+import { cut, oneLine } from './plain.ts'
+
+/** GSM 7-bit default alphabet and its extension table (3GPP TS 23.038, section 6.2.1), without the control codes. */
+const GSM =
+  '@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿' +
+  'abcdefghijklmnopqrstuvwxyzäöñüà'
+const GSM_TWO = '^{}\\[~]|€'
+
+/** Typography that would turn 160 letters a part into 70, and what says the same. */
+const PLAIN: Readonly<Record<string, string>> = {
+  '‘': "'", '’': "'", '‚': "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
+  '–': '-', '—': '-', '…': '...', '\u00a0': ' ', '\u202f': ' ',
+} // prettier-ignore
+
+export interface SmsSize {
+  readonly alphabet: 'GSM-7' | 'UCS-2'
+  readonly parts: number
+}
+
+/** How an operator will cut and bill a text: 160/153 septets or 70/67 UTF-16 units a part (3GPP TS 23.040, 9.2.3.24). */
+export function smsSize(text: string): SmsSize {
+  let septets = 0
+  for (const letter of text) {
+    if (GSM.includes(letter)) septets += 1
+    else if (GSM_TWO.includes(letter)) septets += 2
+    else return { alphabet: 'UCS-2', parts: parts(text.length, 70, 67) }
+  }
+  return { alphabet: 'GSM-7', parts: parts(septets, 160, 153) }
+}
+
+const parts = (length: number, alone: number, joined: number) => (length <= alone ? 1 : Math.ceil(length / joined))
+
+const MOST_PARTS = 2
+
+/** One text for all a message tells: the gravest story, its source and link as far as they fit, and how many more. */
+export function smsText(stories: readonly Told[]): string {
+  const [first] = stories
+  if (!first) return ''
+  const more = stories.length > 1 ? ` +${stories.length - 1} more` : ''
+  const head = `${first.severity.toUpperCase()} ${plain(first.title)}`
+  const source = first.sources[0] ? ` (${plain(first.sources[0])})` : ''
+  const link = first.link ? ` ${first.link}` : ''
+  const fits = [head + source + more + link, head + more + link, head + source + more, head + more]
+  return fits.find(text => smsSize(text).parts <= MOST_PARTS) ?? shortened(head, more)
+}
+
+function shortened(head: string, more: string): string {
+  const most = smsSize(head + more).alphabet === 'GSM-7' ? 153 * MOST_PARTS : 67 * MOST_PARTS
+  for (let length = most - more.length; length > 0; length -= 10) {
+    const text = plain(cut(head, length)) + more
+    if (smsSize(text).parts <= MOST_PARTS) return text
+  }
+  return more.trim()
+}
+
+const plain = (text: string) => [...oneLine(text)].map(letter => PLAIN[letter] ?? letter).join('')

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import type { Leaving, Pointer, Stored } from '../store/configs.ts'
+import type { Registered } from '../store/feeds.ts'
+import type { Store } from '../store/store.ts'
+import type { Subscriber } from '../words.ts'
+import type { Configuration, FeedSetting, SubscriberSetting } from './configuration.ts'
+
+/** What an apply has changed. */
+export interface Applied {
+  readonly version: string
+  readonly feedsAdded: number
+  readonly feedsRemoved: number
+  readonly topics: number
+  readonly channels: number
+  /** Alerts that were owed to channels or routes that are no more. */
+  readonly alertsCancelled: number
+}
+
+/** Feeds that share a slot at most: one lease, one query, one worker. */
+const MOST_FEEDS = 40
+
+/**
+ * Makes the table agree with a checked file: a new version is written, feeds and subscribers of the file are brought in
+ * line, one pointer is flipped, and debts to channels that are gone are cancelled. Each step may be done again: an apply
+ * that was cut short is finished by the next. What the API made is left alone.
+ * @throws if another apply ran at the same time
+ */
+export async function apply(configuration: Configuration, store: Store): Promise<Applied> {
+  const before = await store.configs.pointer()
+  const old = before ? await store.configs.load(before.version) : null
+  const stored = storedOf(configuration)
+  await store.configs.write(stored)
+  const { slots, added, removed } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
+  for (const person of stored.subscribers) await store.people.add(person)
+  const kept = new Set(stored.subscribers.map(keyOf))
+  for (const person of old?.subscribers ?? []) if (!kept.has(keyOf(person))) await store.people.remove(person)
+
+  const leaving = [...(before?.leaving ?? []), ...left(old, stored)]
+  const pointer: Pointer = { version: stored.version, slots, leaving }
+  await store.configs.flip(before, pointer)
+  let alertsCancelled = 0
+  for (const desk of leaving) if (!has(stored, desk)) alertsCancelled += await store.desks.cancel(desk)
+  if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })
+  const { topics, channels, version } = stored
+  return {
+    ...{ version, feedsAdded: added, feedsRemoved: removed },
+    ...{ topics: topics.length, channels: channels.length, alertsCancelled },
+  }
+}
+
+function storedOf({ topics, channels, subscribers }: Configuration): Stored {
+  const people = subscribers.map(toSubscriber)
+  const version = createHash('sha256').update(JSON.stringify([topics, channels, people])).digest('base64url').slice(0, 22)
+  return { version, topics, channels, subscribers: people }
+}
+
+const toSubscriber = ({ channel, protocol, address }: SubscriberSetting): Subscriber => ({
+  channel,
+  route: protocol === 'sms' ? 'sms' : 'mail',
+  address,
+  origin: 'file',
+})
+
+const keyOf = ({ channel, address }: Subscriber) => `${channel} ${address}`
+
+/** The routes of channels that the old version had and the new one has not. */
+const left = (old: Stored | null, stored: Stored): Leaving[] =>
+  (old?.channels ?? [])
+    .flatMap(({ id, routes }) => routes.map(route => ({ id, route })))
+    .filter(desk => !has(stored, desk))
+
+const has = ({ channels }: Stored, { id, route }: Leaving) =>
+  channels.some(channel => channel.id === id && channel.routes.includes(route))
+
+async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: Store) {
+  const registry = await store.feeds.registry()
+  const known = new Map(registry.map(feed => [feed.feed, feed]))
+  const ids = new Set(wanted.map(({ id }) => id))
+  const gone = registry.filter(({ feed, origin }) => origin === 'file' && !ids.has(feed))
+  for (const feed of gone) await store.feeds.remove(feed)
+
+  const seats = seating(registry.filter(feed => !gone.includes(feed)))
+  for (const feed of wanted) {
+    const slot = known.get(feed.id)?.slot ?? seats.take(feed.url)
+    await store.feeds.settle({ ...feed, slot, origin: 'file' })
+  }
+  const count = Math.max(slots, seats.count())
+  for (let n = 0; n < count; n++) await pace(n, store)
+  return { slots: count, added: wanted.filter(({ id }) => !known.has(id)).length, removed: gone.length }
+}
+
+/** A slot runs at the interval of its most urgent feed. */
+async function pace(n: number, store: Store): Promise<void> {
+  const feeds = await store.feeds.ofSlot(n)
+  if (feeds.length > 0) await store.slots.pace(n, Math.min(...feeds.map(({ everySeconds }) => everySeconds)))
+}
+
+/** Gives new feeds their slot: beside the others of their host, or else where there is room. */
+function seating(registry: readonly Registered[]) {
+  const slotOfHost = new Map(registry.map(({ url, slot }) => [new URL(url).host, slot]))
+  const taken: number[] = []
+  for (const { slot } of registry) taken[slot] = (taken[slot] ?? 0) + 1
+  return {
+    count: () => taken.length,
+    take(url: string): number {
+      const { host } = new URL(url)
+      const room = taken.findIndex(feeds => (feeds ?? 0) < MOST_FEEDS)
+      const slot = slotOfHost.get(host) ?? (room >= 0 ? room : taken.length)
+      slotOfHost.set(host, slot)
+      taken[slot] = (taken[slot] ?? 0) + 1
+      return slot
+    },
+  }
+}

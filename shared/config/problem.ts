@@ -1,0 +1,26 @@
+/** One thing wrong with the configuration, and what to do about it. */
+export interface Problem {
+  readonly file: string
+  /** 1-based. */
+  readonly line: number
+  /** 1-based, in UTF-16 units, as editors count. */
+  readonly column: number
+  /** `channels[0].topics[1]`; '' when it is the file itself. */
+  readonly field: string
+  readonly message: string
+  readonly remedy: string
+}
+
+/** A problem as a person reads it in a terminal: where, which field, what; the remedy indented below. */
+export function printProblem({ file, line, column, field, message, remedy }: Problem): string {
+  const what = field === '' ? message : `${field}  ${message}`
+  return `${file}:${line}:${column}  ${what}\n    ${remedy}`
+}
+
+const LONGEST_QUOTE = 80
+
+/** What the file says, fit to stand in a message: one short line, no control characters to upset a terminal. */
+export function quoted(text: string): string {
+  const line = text.slice(0, LONGEST_QUOTE).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+  return `\`${line}${text.length > LONGEST_QUOTE ? '…' : ''}\``
+}

@@ -1,0 +1,196 @@
+import * as z from 'zod'
+import { parseQuery } from '../topic/query.ts'
+import { SEVERITIES } from '../words.ts'
+import * as reading from './readings.ts'
+
+/**
+ * The file's shape, key by key: what the reader checks and, as JSON Schema, what an editor completes. The first of a
+ * key's `examples` is what a problem proposes, so each must be right.
+ */
+
+/** What a custom issue carries besides its message. */
+export const Hint = z.object({ remedy: z.string(), column: z.number().optional() })
+
+/** Text that `read` understands. */
+function text<T>(read: (text: string) => reading.Reading<T>, description: string, ...examples: readonly string[]) {
+  // Said of the string and not of what becomes of it, or zod leaves the examples out of the schema.
+  return z
+    .string()
+    .meta({ description, examples })
+    .transform((value, context): T => {
+      const said = read(value)
+      if ('value' in said) return said.value
+      const { message, remedy, column } = said
+      context.issues.push({ code: 'custom', message, input: value, params: { remedy, column } })
+      return z.NEVER
+    })
+}
+
+function readQuery(query: string): reading.Reading<string> {
+  const parsed = parseQuery(query)
+  return parsed.ok ? { value: query.trim() } : parsed.error
+}
+
+function readContact(contact: string): reading.Reading<string> {
+  return contact.includes('://') ? reading.readWebAddress(contact) : reading.readEmail(contact)
+}
+
+/** Anything is a fit description or example, but not nothing. */
+function readWords(words: string): reading.Reading<string> {
+  if (words.trim() !== '') return { value: words }
+  return { message: 'there is nothing in it', remedy: 'write some words, or remove the line' }
+}
+
+const list = <T extends z.ZodType>(item: T, description: string) => z.array(item).meta({ description })
+const severity = (description: string) => z.enum(SEVERITIES).meta({ description, examples: ['high'] })
+
+export const Timezone = text(reading.readTimezone, 'The IANA time zone that times of day are in.', 'Europe/Paris')
+export const Contact = text(readContact, 'Whom publishers may write to: sent with each request.', 'ops@example.org')
+export const Every = text(
+  reading.readDuration,
+  'How often to read, from 10s to 24h; below 1m only hosts of your own.',
+  '5m',
+)
+export const Smtp = text(
+  reading.readSmtp,
+  'Where mail goes out, on a laptop. AWS sends its own.',
+  'smtp://localhost:1025',
+)
+export const Host = text(reading.readHost, 'A host, with or without its port.', '127.0.0.1:9000')
+
+export const FeedEntry = z
+  .strictObject({
+    url: text(
+      reading.readWebAddress,
+      "The feed's address: RSS, Atom, RDF or JSON Feed.",
+      'https://news.example.org/rss',
+    ),
+    tags: list(text(reading.readLine, 'A word to find the feed by.', 'wire'), 'Words to find the feed by.').optional(),
+    language: text(
+      reading.readLanguage,
+      'The language it is written in, if the feed does not say so or is wrong.',
+      'fr',
+    ).optional(),
+    every: Every.optional(),
+  })
+  .meta({ description: "A publisher's feed." })
+
+const headline = text(readWords, 'A headline.', "Dockers' strike closes Antwerp port")
+const query = (description: string) => text(readQuery, description, '(strike OR grève) AND (port OR docker)')
+
+export const TopicEntry = z
+  .strictObject({
+    pack: text(
+      reading.readId,
+      "A shipped topic to start from; its id is the topic's.",
+      'telecom-cyber-fraud',
+    ).optional(),
+    id: text(reading.readId, "The topic's id, if it starts from no pack.", 'port-strikes').optional(),
+    name: text(reading.readLine, 'What people call it. By default its id.', 'Strikes at ports').optional(),
+    description: text(
+      readWords,
+      'What it is for, in a sentence.',
+      'Strikes that close a port or slow it down.',
+    ).optional(),
+    severity: severity('How urgent it is. By default `low`, or what the pack says.').optional(),
+    query: query("What to look for. With a pack: instead of the pack's query.").optional(),
+    or: query('With a pack: what to look for besides.').optional(),
+    not: query('With a pack: what rules an article out.').optional(),
+    examples: z
+      .strictObject({
+        match: list(headline, 'Headlines the topic must match.').optional(),
+        reject: list(headline, 'Headlines the topic must not match.').optional(),
+      })
+      .meta({ description: 'Headlines that must and must not match. Checked each time the file is read.' })
+      .optional(),
+  })
+  .meta({
+    description: 'What to look for in the news.',
+    oneOf: [{ required: ['pack'] }, { required: ['id', 'query'] }],
+  })
+
+const WhenEntry = z
+  .strictObject({
+    instant: z
+      .boolean()
+      .meta({ description: 'Tell at once. By default yes, unless there is a digest.', examples: [true] })
+      .optional(),
+    quiet: text(reading.readQuiet, 'Hold messages back in these hours.', '22:00-07:00').optional(),
+    digest: text(
+      reading.readDigest,
+      'Fold everything since the last one into one message.',
+      'daily 08:00',
+      'hourly',
+    ).optional(),
+    timezone: Timezone.optional(),
+  })
+  .meta({ description: 'When the channel wants to hear.' })
+
+export const ChannelEntry = z
+  .strictObject({
+    id: text(reading.readId, "The channel's id. Keep it when you rename the channel.", 'fraud-desk'),
+    name: text(reading.readLine, 'What people call it. By default its id.', 'Fraud desk').optional(),
+    topics: z
+      .array(text(reading.readId, "A topic's id.", 'telecom-cyber-fraud'))
+      .min(1)
+      .meta({ description: 'The topics it wants, by id.', examples: [['telecom-cyber-fraud']] }),
+    severity: severity('The least severity it wants; more urgent ones come too. By default `low`.').optional(),
+    languages: list(
+      text(reading.readLanguage, 'A language.', 'fr'),
+      'The languages it wants. By default all.',
+    ).optional(),
+    when: WhenEntry.optional(),
+    subscribers: z
+      .strictObject({
+        email: list(
+          text(reading.readEmail, 'An e-mail address.', 'desk@example.org'),
+          'Who is told by e-mail.',
+        ).optional(),
+        sms: list(
+          text(reading.readPhone, 'A telephone number, in quotes.', '+33600000000'),
+          'Who is told by SMS.',
+        ).optional(),
+      })
+      .meta({ description: 'Who is told.' })
+      .optional(),
+  })
+  .meta({ description: 'People who want the same thing.' })
+
+const parts = {
+  include: list(
+    text(readWords, 'A file, relative to this one.', 'topics.yaml'),
+    'Further files with feeds, topics and channels.',
+  ).optional(),
+  feeds: list(FeedEntry, 'The feeds to read.').optional(),
+  topics: list(TopicEntry, 'What to look for.').optional(),
+  channels: list(ChannelEntry, 'Who wants to hear of what. By default one channel per topic.').optional(),
+}
+
+/** A shipped topic. */
+export const PackFile = TopicEntry.omit({ pack: true, or: true, not: true }).required()
+
+/** What an included file may hold. */
+export const PartFile = z.strictObject(parts)
+
+/** What the first file may hold. */
+export const MainFile = z
+  .strictObject({
+    defaults: z
+      .strictObject({ timezone: Timezone.optional(), contact: Contact.optional(), every: Every.optional() })
+      .meta({ description: 'What holds wherever nothing else is said.' })
+      .optional(),
+    ...parts,
+    smtp: Smtp.optional(),
+    fetch: z
+      .strictObject({
+        allow_private: list(Host, 'Hosts of your own, to be read though their address is private.').optional(),
+      })
+      .meta({ description: 'Exceptions for reading feeds.' })
+      .optional(),
+  })
+  .meta({ title: 'news-alerts.yaml', description: 'What to read, what to look for, and whom to tell.' })
+
+/** The file's shape for editors: JSON Schema, draft 7 (the newest that yaml-language-server reads in full). */
+export function fileSchema(): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(MainFile, { io: 'input', target: 'draft-7' })
+}

@@ -1,0 +1,52 @@
+import { type Document, type ErrorCode, isDocument, visit } from 'yaml'
+
+/** A mistake of syntax, by its offset in the text. */
+export interface Mistake {
+  readonly code: ErrorCode
+  readonly offset: number
+  readonly message: string
+  readonly remedy: string
+}
+
+/** Everything YAML itself has to say against a document, its aliases included (yaml meets those only on use). */
+export function mistakesOf(document: Document.Parsed): Mistake[] {
+  const said = [...document.errors, ...document.warnings].map(({ code, pos, message }) => {
+    const [plain, remedy] = PLAIN[code] ?? ['', 'check the indentation, quotes and colons here and on the line before']
+    return { code, offset: pos[0], message: plain === '' ? `this is not YAML: ${message}` : plain, remedy }
+  })
+  return [...said, ...badAliases(document)]
+}
+
+function badAliases(document: Document.Parsed): Mistake[] {
+  const found: Mistake[] = []
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(document)
+      const around: readonly unknown[] = ancestors.filter(ancestor => !isDocument(ancestor))
+      if (target !== undefined && !around.includes(target)) return
+      const [unknown, remedy] = UNKNOWN_ALIAS
+      const message = target === undefined ? unknown : 'this alias stands inside what it repeats'
+      found.push({ code: 'BAD_ALIAS', offset: alias.range?.[0] ?? 0, message, remedy })
+    },
+  })
+  return found
+}
+
+const UNKNOWN_ALIAS = [
+  'nothing above has this anchor',
+  'text that starts with `*` or `&` must stand in quotes',
+] as const
+
+const PLAIN: Partial<Record<ErrorCode, readonly [message: string, remedy: string]>> = {
+  BAD_ALIAS: UNKNOWN_ALIAS,
+  BAD_SCALAR_START: ['text cannot start with this character', 'put the text in quotes'],
+  BLOCK_AS_IMPLICIT_KEY: ['a second colon on one line', 'put text that holds `: ` in quotes'],
+  DUPLICATE_KEY: ['this key is here twice', 'join the two, or remove one'],
+  MULTIPLE_DOCS: [
+    'the file holds a second document',
+    'remove the line `---`, or `include:` the rest from its own file',
+  ],
+  NON_STRING_KEY: ['a key must be plain text', 'remove the brackets, or quote the key'],
+  TAB_AS_INDENT: ['the line is indented with a tab', 'indent with spaces'],
+  TAG_RESOLVE_FAILED: ['nothing here understands this tag', 'put text that starts with `!` in quotes'],
+}

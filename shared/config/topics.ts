@@ -1,0 +1,115 @@
+import type * as z from 'zod'
+import { compileTopics } from '../topic/match.ts'
+import { parseQuery } from '../topic/query.ts'
+import type { Topic } from '../words.ts'
+import { type Entry, placesOf, repeats, wellFormed } from './entries.ts'
+import { didYouMean } from './nearest.ts'
+import { type Packs, packTopic } from './packs.ts'
+import { each, isRecord, type Place, problemAt, under } from './place.ts'
+import { type Problem, quoted } from './problem.ts'
+import { TopicEntry } from './schema.ts'
+
+type Said = z.infer<typeof TopicEntry>
+
+export interface ReadTopics {
+  readonly topics: readonly Topic[]
+  /** Every id that the files mean to define, so that a topic that is wrong is not unknown as well. */
+  readonly ids: ReadonlySet<string>
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * The topics of all files, and what is wrong with them.
+ *
+ * A topic starts from a pack or from its own id and query. With a pack, `name`, `description`, `severity` and `query`
+ * say instead, `or` widens the query, `not` narrows it (after `or`), and `examples` are added. The file has the last
+ * word: of the pack's own examples, those that the changed query no longer fulfils are left out.
+ */
+export function readTopics(files: readonly Place[], packs: Packs): ReadTopics {
+  const places = placesOf(files, 'topics')
+  const names = places.map(place => under(place, isRecord(place.value) && 'pack' in place.value ? 'pack' : 'id'))
+  const read = wellFormed(places, TopicEntry).map(entry => readTopic(entry, packs))
+  return {
+    topics: read.flatMap(({ topic }) => topic ?? []),
+    ids: new Set(names.flatMap(({ value }) => (typeof value === 'string' ? value : []))),
+    problems: [
+      ...places.flatMap(misfits),
+      ...repeats(names, 'topic', id => id),
+      ...read.flatMap(({ problems }) => problems),
+    ],
+  }
+}
+
+/** Keys that a topic needs, or that go only with a pack or without one. JSON Schema's `oneOf` would not say which. */
+function misfits(place: Place): Problem[] {
+  if (!isRecord(place.value)) return []
+  const has = (key: string) => under(place, key).value !== undefined
+  const missing = (key: string) =>
+    problemAt(under(place, key), `${quoted(key)} is missing`, `add it, or start from a pack`)
+  const astray = (key: string, remedy: string) =>
+    problemAt(under(place, key), `${quoted(key)} does not go here`, remedy)
+  if (has('pack')) return has('id') ? [astray('id', "remove it: a pack's topic keeps the pack's id")] : []
+  return [
+    ...['id', 'query'].filter(key => !has(key)).map(missing),
+    ...['or', 'not'].filter(has).map(key => astray(key, 'it extends a pack; write it into `query`')),
+  ]
+}
+
+interface ReadTopic {
+  readonly topic: Topic | null
+  readonly problems: readonly Problem[]
+}
+
+function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
+  const start = said.pack === undefined ? ownTopic(said) : packTopic(said.pack, packs)
+  if (start === null && said.pack === undefined) return { topic: null, problems: [] } // among the misfits
+  if (start === null) return { topic: null, problems: [unknownPack(under(place, 'pack'), said.pack ?? '', packs)] }
+  const query = extendedQuery(start.query, said)
+  const parsed = parseQuery(query)
+  if (!parsed.ok) return { topic: null, problems: [problemAt(place, parsed.error.message, parsed.error.remedy)] }
+  const { name = start.name, description = start.description, severity = start.severity } = said
+  const topic = { ...start, name, description, severity, query }
+  const holds = exampleChecker(topic)
+  const examples = {
+    match: [...start.examples.match.filter(headline => holds(headline, true)), ...(said.examples?.match ?? [])],
+    reject: [...start.examples.reject.filter(headline => holds(headline, false)), ...(said.examples?.reject ?? [])],
+  }
+  return { topic: { ...topic, examples }, problems: brokenExamples(place, holds) }
+}
+
+function ownTopic({ id, query, name = id, description = '', severity = 'low' }: Said): Topic | null {
+  if (id === undefined || query === undefined || name === undefined) return null
+  return { id, name, description, severity, query, examples: { match: [], reject: [] } }
+}
+
+function unknownPack(place: Place, id: string, { packIds }: Packs): Problem {
+  return problemAt(place, `no pack is called ${quoted(id)}`, didYouMean(id, packIds, 'the packs are'))
+}
+
+function extendedQuery(start: string, { query = start, or, not }: Said): string {
+  const wider = or === undefined ? query : `(${query}) OR (${or})`
+  return not === undefined ? wider : `(${wider}) NOT (${not})`
+}
+
+type Holds = (headline: string, wanted: boolean) => boolean
+
+function exampleChecker(topic: Topic): Holds {
+  const match = compileTopics([topic])
+  return (headline, wanted) => match({ title: headline, summary: '', language: null }).length > 0 === wanted
+}
+
+function brokenExamples(place: Place, holds: Holds): Problem[] {
+  const examples = under(place, 'examples')
+  const broken = (key: 'match' | 'reject', message: string, remedy: string) =>
+    each(under(examples, key))
+      .filter(({ value }) => typeof value === 'string' && !holds(value, key === 'match'))
+      .map(example => problemAt(example, `${message}: ${quoted(String(example.value))}`, remedy))
+  return [
+    ...broken('match', 'the topic must match this example and does not', 'widen the query, or correct the example'),
+    ...broken(
+      'reject',
+      'the topic must not match this example and does',
+      'narrow the query with NOT, or correct the example',
+    ),
+  ]
+}

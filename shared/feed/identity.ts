@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import type { FeedItem } from '../words.ts'
+
+/** Parameters that say where a reader came from, never which page it is. */
+const TRACKING =
+  /^(utm_.*|at_(medium|campaign|link.*|format|ptr.*|bbc_team|custom\d*)|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|_hs(enc|mi)|ns_(mchannel|source|campaign|linkname|fee)|xtor|cmpid|cmp|ocid|ftag|partner|rss|ref_src|ito|smid|traffic_source|ftcamp|wt_mc|guce_.*)$/i
+
+/** A feed's id: twenty characters from its address as configured. The same address is the same feed for ever. */
+export const feedId = (url: string): string => hash(url.trim())
+
+/** An article's id: twenty characters from its feed's id and the publisher's own id for it. */
+export const articleId = (feed: string, item: FeedItem): string => hash(`${feed}\n${item.id}`)
+
+/** Twelve characters that change when what people read of an item does. Links and dates are not read. */
+export const contentHash = (item: FeedItem): string => hash(`${item.title}\n${item.summary}`).slice(0, 12)
+
+/**
+ * One spelling for the addresses of one page, to compare and never to visit: https, host without `www.` (both are
+ * almost always one site), no fragment, no tracking parameters, the others sorted, no slash at the end.
+ * What is no address is given back as it is.
+ */
+export function canonicalLink(link: string): string {
+  let url: URL
+  try {
+    url = new URL(link)
+  } catch {
+    return link
+  }
+  if (url.protocol === 'http:') url.protocol = 'https:'
+  url.hostname = url.hostname.replace(/^www\.(?=[^.]+\.)/, '')
+  url.hash = ''
+  url.username = ''
+  url.password = ''
+  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name)
+  url.searchParams.sort()
+  url.pathname = url.pathname.replace(/(?<=.)\/$/, '')
+  return url.href
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 20)

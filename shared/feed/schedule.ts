@@ -1,0 +1,94 @@
+import type { Fault, Feed, ReadFeed, Slot } from '../words.ts'
+
+const HOUR_SECONDS = 3600
+const DAY_SECONDS = 24 * HOUR_SECONDS
+/** A slot runs at least this often, whatever its feeds want. */
+const SLOWEST_SECONDS = 6 * HOUR_SECONDS
+const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+
+/** When the period that a moment lies in began, in seconds since 1970. */
+export const periodAt = (now: Date, everySeconds: number): number =>
+  Math.floor(now.getTime() / 1000 / everySeconds) * everySeconds
+
+/** The slots with a period, current at `scheduledAt`, that they have not finished: one left undone is offered again. */
+export const dueSlots = (slots: readonly Slot[], scheduledAt: Date): Slot[] =>
+  slots.filter(slot => periodAt(scheduledAt, slot.everySeconds) > slot.period)
+
+/** A slot runs at the interval of its most urgent feed. */
+export const slotEverySeconds = (feeds: readonly Feed[]): number =>
+  feeds.reduce((least, { everySeconds }) => Math.min(least, everySeconds), SLOWEST_SECONDS)
+
+/**
+ * Whether a feed takes part in the slot's run of the period that `now` lies in: if it was never read, if a boundary of
+ * its own interval (shifted by a phase of its own, so that slow feeds do not all fall due together) has passed since the
+ * start of the last finished period, or if the publisher's wait ended since then.
+ *
+ * Everything is measured between *starts* of periods. What happens while a slot runs then belongs to its next run;
+ * measured from the time the run ended, a feed whose boundary lies there would never be read.
+ *
+ * @param slot as it was before this run.
+ */
+export function isDue({ id, everySeconds, baselineAt, health }: Feed, slot: Slot, now: Date): boolean {
+  const since = slot.period
+  const until = periodAt(now, slot.everySeconds)
+  const waitUntil = health.waitUntil === null ? null : Date.parse(health.waitUntil) / 1000
+  if (health.state === 'gone' || (waitUntil !== null && waitUntil > until)) return false
+  if (baselineAt === null || (waitUntil !== null && waitUntil > since)) return true
+  const phase = hash(id) % everySeconds
+  return Math.floor((until - phase) / everySeconds) > Math.floor((since - phase) / everySeconds)
+}
+
+/** What a document, its response and our own interval have to say of the next reading. */
+interface Reading {
+  readonly document: Pick<ReadFeed, 'everyMinutes' | 'skipHours' | 'skipDays'>
+  readonly freshSeconds: number | null
+  readonly now: Date
+  readonly everySeconds: number
+}
+
+/**
+ * Until when the publisher asks us to wait, at most a day: max-age, ttl and sy:update* say how long, skipHours and
+ * skipDays (GMT; RSS 2.0, "skipHours") when not. null if that is no longer than the feed's own interval.
+ */
+export function waitAfterRead({ document, freshSeconds, now, everySeconds }: Reading): string | null {
+  const floorSeconds = Math.max(everySeconds, freshSeconds ?? 0, (document.everyMinutes ?? 0) * 60)
+  const latest = now.getTime() + DAY_SECONDS * 1000
+  const wanted = Math.min(now.getTime() + floorSeconds * 1000, latest)
+  let at = wanted
+  while (at < latest && isSkipped(new Date(at), document)) at = Math.min(nextHour(at), latest)
+  return at > wanted || floorSeconds > everySeconds ? new Date(at).toISOString() : null
+}
+
+/**
+ * Until when to leave a failing feed alone: its own interval, doubled with each failure in a row, to 6 hours (a day for
+ * 404), and never before the publisher's Retry-After. Up to a quarter is taken off by chance: hosts that failed together
+ * part, and a first retry seldom misses the feed's next turn by seconds.
+ *
+ * @param failures in a row, this one included. @param random from 0 to 1.
+ */
+export function waitAfterFault(
+  fault: Fault,
+  failures: number,
+  everySeconds: number,
+  now: Date,
+  random: () => number,
+): string {
+  const cap = Math.max(everySeconds, fault.status === 404 ? DAY_SECONDS : 6 * HOUR_SECONDS)
+  const backOff = Math.min(everySeconds * 2 ** Math.min(failures - 1, 20), cap)
+  const at = now.getTime() + backOff * (1 - random() / 4) * 1000
+  return new Date(Math.max(at, fault.retryAt === undefined ? 0 : Date.parse(fault.retryAt))).toISOString()
+}
+
+function isSkipped(at: Date, { skipHours, skipDays }: Reading['document']): boolean {
+  const day = DAYS[at.getUTCDay()]
+  return skipHours.some(hour => hour % 24 === at.getUTCHours()) || skipDays.some(name => name.toLowerCase() === day)
+}
+
+const nextHour = (time: number) => (Math.floor(time / 1000 / HOUR_SECONDS) + 1) * HOUR_SECONDS * 1000
+
+/** FNV-1a: the same for a feed on every machine and in every year. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  return value >>> 0
+}

@@ -1,0 +1,148 @@
+import type { Article, Match } from '../words.ts'
+import type { Db, Item } from './db.ts'
+import {
+  articleKey,
+  articlesOfFeed,
+  expiresAt,
+  FORMAT,
+  INDEX,
+  KEEP_DAYS,
+  TODO,
+} from './table.ts'
+
+/** What a poll found out about an article. */
+export interface Found {
+  /** Hash of the item's text, so that an edit is noticed. */
+  readonly content: string
+  readonly matches: readonly Match[]
+  /** Indexed and storied, but nobody is told. */
+  readonly quiet: boolean
+}
+
+/** An article with its matches and its debt. */
+export interface Owing {
+  readonly article: Article
+  readonly matches: readonly Match[]
+  readonly quiet: boolean
+  /** Already set if an earlier attempt got that far. */
+  readonly story: string | null
+  /** Raised by an edit that adds to the debt, so that paying the old one does not clear the new. */
+  readonly rev: number
+}
+
+const toArticle = (item: Item): Article => ({
+  id: item['article'],
+  feed: item['feed'],
+  feedTitle: item['feedTitle'],
+  title: item['title'],
+  summary: item['summary'],
+  link: item['link'],
+  page: item['page'],
+  language: item['language'],
+  published: item['published'],
+  firstSeen: item['firstSeen'],
+})
+
+const toItem = ({ id, ...article }: Article) => ({ ...articleKey(id), v: FORMAT, article: id, ...article })
+
+/** The debt rides in the article's own item: no crash can keep the news and lose the alert. */
+const debtOf = (article: Article, quiet: boolean) => ({ todo: TODO.owed, todoAt: article.firstSeen, quiet })
+
+export const articleStore = (db: Db) => ({
+  /**
+   * Records an article once. An edited one is updated in place, and owes again only if it now satisfies a topic that
+   * it did not before.
+   * @returns what it turned out to be
+   */
+  async record(article: Article, found: Found): Promise<'new' | 'edited' | 'known'> {
+    const { content, matches, quiet } = found
+    const item = {
+      ...toItem(article),
+      content,
+      matches,
+      rev: 1,
+      belongs: articlesOfFeed(article.feed),
+      belongsAt: article.firstSeen,
+      expires: expiresAt(new Date(article.firstSeen), KEEP_DAYS.article),
+      ...(matches.length > 0 && debtOf(article, quiet)),
+    }
+    if (await db.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return 'new'
+    return edit(db, article, found)
+  },
+
+  async get(id: string): Promise<Owing | null> {
+    const item = await db.get(articleKey(id))
+    return item ? toOwing(item) : null
+  },
+
+  /** Every article that owes, oldest first. The index may lag or lie: each is read again and told by its own item. */
+  async *owing(): AsyncGenerator<Owing> {
+    let next: Item | undefined
+    do {
+      const page = await db.page({
+        IndexName: INDEX.todo,
+        KeyConditionExpression: 'todo = :owed',
+        ExpressionAttributeValues: { ':owed': TODO.owed },
+        Limit: 50,
+        ExclusiveStartKey: next,
+      })
+      const articles = await db.getMany(page.items.map(({ pk, sk }) => ({ pk, sk })))
+      for (const item of articles) if (item['todo'] === TODO.owed) yield toOwing(item)
+      next = page.next
+    } while (next)
+  },
+
+  /** Ties the article to its story, before anything else is paid: whoever resumes finds the same story. */
+  async join(id: string, story: string): Promise<void> {
+    await db.update(articleKey(id), {
+      UpdateExpression: 'SET story = :story',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':story': story },
+    })
+  },
+
+  /** Crosses the debt off, unless an edit has raised it meanwhile. */
+  async paid({ article, rev }: Pick<Owing, 'article' | 'rev'>): Promise<void> {
+    await db.update(articleKey(article.id), {
+      UpdateExpression: 'REMOVE todo, todoAt',
+      ConditionExpression: 'rev = :rev',
+      ExpressionAttributeValues: { ':rev': rev },
+    })
+  },
+})
+
+const toOwing = (item: Item): Owing => ({
+  article: toArticle(item),
+  matches: item['matches'],
+  quiet: item['quiet'] ?? true,
+  story: item['story'] ?? null,
+  rev: item['rev'],
+})
+
+/**
+ * The publisher changed an item we have. What it satisfied before stays, so that an unpaid debt is never narrowed; a
+ * loud debt is never made quiet. Whoever loses a race looks again.
+ */
+async function edit(db: Db, article: Article, found: Found): Promise<'edited' | 'known'> {
+  const before = await db.get(articleKey(article.id))
+  if (!before || before['content'] === found.content) return 'known'
+  const had: readonly Match[] = before['matches']
+  const fresh = found.matches.filter(match => !had.some(({ topic }) => topic === match.topic))
+  const kept = had.map(match => found.matches.find(({ topic }) => topic === match.topic) ?? match)
+  const debt = debtOf(article, found.quiet && (before['quiet'] ?? true))
+  const written = await db.update(articleKey(article.id), {
+    UpdateExpression:
+      'SET title = :title, summary = :summary, content = :content, matches = :matches' +
+      (fresh.length > 0 ? ', todo = :todo, todoAt = :at, quiet = :quiet ADD rev :one' : ''),
+    ConditionExpression: 'content = :before',
+    ExpressionAttributeValues: {
+      ':title': article.title,
+      ':summary': article.summary,
+      ':content': found.content,
+      ':matches': [...kept, ...fresh],
+      ':before': before['content'],
+      ...(fresh.length > 0 && { ':todo': debt.todo, ':at': debt.todoAt, ':quiet': debt.quiet, ':one': 1 }),
+    },
+  })
+  return written ? 'edited' : edit(db, article, found)
+}

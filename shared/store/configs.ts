@@ -1,0 +1,73 @@
+import type { Channel, Route, Subscriber, Topic } from '../words.ts'
+import type { Db } from './db.ts'
+import { under } from './db.ts'
+import { CURRENT_CONFIG, configKey, configOf, FORMAT } from './table.ts'
+
+/** What the functions work by. */
+export interface Setup {
+  readonly version: string
+  readonly topics: readonly Topic[]
+  readonly channels: readonly Channel[]
+}
+
+/** One version, and what it takes to know what the next one changes. */
+export interface Stored extends Setup {
+  readonly subscribers: readonly Subscriber[]
+}
+
+/** A channel's route that is no more, whose debts are to be cancelled. */
+export interface Leaving {
+  readonly id: string
+  readonly route: Route
+}
+
+export interface Pointer {
+  readonly version: string
+  /** How many slots there are. */
+  readonly slots: number
+  readonly leaving: readonly Leaving[]
+}
+
+/** An item is at most 400 KB (Amazon DynamoDB Developer Guide, quotas). */
+const PART_BYTES = 350_000
+
+export const configStore = (db: Db) => ({
+  /** Which version counts; null before the first apply. */
+  async pointer(): Promise<Pointer | null> {
+    const item = await db.get(CURRENT_CONFIG)
+    return item ? { version: item['version'], slots: item['slots'], leaving: item['leaving'] } : null
+  },
+
+  /** @returns null if that version is not there */
+  async load(version: string): Promise<Stored | null> {
+    const items = await db.all(under(configOf(version)))
+    if (items.length === 0) return null
+    return { version, ...JSON.parse(Buffer.concat(items.map(item => item['bytes'])).toString()) }
+  },
+
+  /** Writes a version in parts. Until the pointer is flipped nobody reads it. */
+  async write({ version, ...stored }: Stored): Promise<void> {
+    const bytes = Buffer.from(JSON.stringify(stored))
+    for (let part = 0; part * PART_BYTES < bytes.length; part++)
+      await db.put({
+        ...configKey(version, `PART#${String(part).padStart(4, '0')}`),
+        v: FORMAT,
+        bytes: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES),
+      })
+  },
+
+  /** The one write by which a version starts to count. @throws if another apply has been quicker */
+  async flip(from: Pointer | null, to: Pointer): Promise<void> {
+    const flipped = await db.put(
+      { ...CURRENT_CONFIG, v: FORMAT, ...to },
+      from === null
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#version = :version AND slots = :slots AND leaving = :leaving',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': from.version, ':slots': from.slots, ':leaving': from.leaving },
+          },
+    )
+    if (!flipped) throw new Error('another configuration was applied at the same time; apply yours again')
+  },
+})

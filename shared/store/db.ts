@@ -1,0 +1,120 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+
+/** An item as the table gives it; the file that asked for it knows its shape. */
+// biome-ignore lint/suspicious/noExplicitAny: DynamoDB's document client types an item's attributes so.
+export type Item = Record<string, any>
+export interface Key {
+  readonly pk: string
+  readonly sk: string
+}
+
+/** One page of a query, and where the next begins. */
+export interface ItemPage {
+  readonly items: readonly Item[]
+  readonly next: Item | undefined
+}
+
+/** The five questions the store asks of DynamoDB. Reads are consistent unless an index cannot be. */
+export interface Db {
+  get(key: Key): Promise<Item | undefined>
+  /** In the order asked; what is not there is left out. */
+  getMany(keys: readonly Key[]): Promise<Item[]>
+  /** @returns false if the condition did not hold. */
+  put(item: Item, condition?: Omit<PutCommandInput, 'TableName' | 'Item'>): Promise<boolean>
+  /** @returns the item after the update, or null if the condition did not hold. */
+  update(key: Key, change: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<Item | null>
+  remove(key: Key): Promise<void>
+  page(query: Omit<QueryCommandInput, 'TableName'>): Promise<ItemPage>
+  /** Every page. Only for partitions that are small by design. */
+  all(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]>
+}
+
+const BATCH_GET_LIMIT = 100 // BatchGetItem, API reference
+const MAX_ROUNDS = 8
+
+/**
+ * Wraps a document client for one table.
+ * @throws whatever the client throws, but for a condition that did not hold, which is an answer
+ */
+export function openDb(client: DynamoDBDocumentClient, TableName: string): Db {
+  const page: Db['page'] = async query => {
+    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({ TableName, ...query }))
+    return { items: Items, next: LastEvaluatedKey }
+  }
+  return {
+    page,
+    async get(Key) {
+      return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item
+    },
+    async getMany(keys) {
+      const found = new Map<string, Item>()
+      for (let at = 0; at < keys.length; at += BATCH_GET_LIMIT)
+        for (const item of await getBatch(client, TableName, keys.slice(at, at + BATCH_GET_LIMIT)))
+          found.set(`${item['pk']}\n${item['sk']}`, item)
+      return keys.flatMap(({ pk, sk }) => found.get(`${pk}\n${sk}`) ?? [])
+    },
+    async put(Item, condition) {
+      return (await unlessConditionFails(client.send(new PutCommand({ TableName, Item, ...condition })))) !== null
+    },
+    async update(Key, change) {
+      const command = new UpdateCommand({ TableName, Key, ReturnValues: 'ALL_NEW', ...change })
+      return (await unlessConditionFails(client.send(command)))?.Attributes ?? null
+    },
+    async remove(Key) {
+      await client.send(new DeleteCommand({ TableName, Key }))
+    },
+    async all(query) {
+      const items: Item[] = []
+      let next: Item | undefined
+      do {
+        const more = await page({ ...query, ExclusiveStartKey: next })
+        items.push(...more.items)
+        next = more.next
+      } while (next)
+      return items
+    },
+  }
+}
+
+/** BatchGetItem may answer for only some of the keys; asking again for the rest is the caller's duty (API reference). */
+async function getBatch(client: DynamoDBDocumentClient, table: string, keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = []
+  let ask: BatchGetCommandInput['RequestItems'] = { [table]: { Keys: [...keys], ConsistentRead: true } }
+  for (let round = 0; ask?.[table]?.Keys?.length; round++) {
+    if (round === MAX_ROUNDS) throw new Error(`DynamoDB left keys unprocessed after ${MAX_ROUNDS} rounds`)
+    const answer: BatchGetCommandOutput = await client.send(new BatchGetCommand({ RequestItems: ask }))
+    items.push(...(answer.Responses?.[table] ?? []))
+    ask = answer.UnprocessedKeys
+  }
+  return items
+}
+
+async function unlessConditionFails<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return null
+    throw error
+  }
+}
+
+/** A query for a partition, or for the part of it whose sort key begins with `prefix`; consistent. */
+export const under = (pk: string, prefix = '') => ({
+  ConsistentRead: true,
+  KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+  ExpressionAttributeValues: { ':pk': pk, ...(prefix && { ':prefix': prefix }) },
+})

@@ -1,0 +1,181 @@
+import type { Alert, Channel, Route, Severity, Told } from '../words.ts'
+import { SEVERITIES } from '../words.ts'
+import type { Db, Item, Key } from './db.ts'
+import { under } from './db.ts'
+import { ALERT, alertKey, deskKey, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
+
+/** Where a channel's route is served: its lease, and how much it has sent lately. */
+export interface Desk {
+  readonly channel: string
+  readonly route: Route
+  readonly owner: string
+  /** Rises with every knock; a desk is only closed over the knocks its worker has seen. */
+  readonly knocks: number
+  /** Messages published in the minute that begins at `minute`. */
+  readonly minute: string
+  readonly sentThisMinute: number
+}
+
+/** What waits at a desk, oldest first. */
+export interface Waiting {
+  readonly due: readonly Alert[]
+  /** When the first that is not yet due will be; null if nothing waits. */
+  readonly next: string | null
+}
+
+type At = Pick<Channel, 'id'> & { readonly route: Route }
+
+const toDesk = (item: Item): Desk => ({
+  channel: item['channel'],
+  route: item['route'],
+  owner: item['owner'],
+  knocks: item['knocks'] ?? 0,
+  minute: item['minute'] ?? '',
+  sentThisMinute: item['sentThisMinute'] ?? 0,
+})
+
+const toAlert = (item: Item): Alert => ({
+  channel: item['channel'],
+  route: item['route'],
+  story: item['story'],
+  state: item['state'],
+  severity: item['severity'],
+  told: item['told'],
+  owedRev: item['owedRev'],
+  sentRev: item['sentRev'],
+  dueAt: item['dueAt'] ?? null,
+})
+
+export const deskStore = (db: Db) => ({
+  /**
+   * Owes a story to a channel's route, once. Owed again it changes nothing, unless the story has grown more severe:
+   * then there is something new to tell.
+   */
+  async owe({ id, route }: At, alert: { story: string; severity: Severity; dueAt: Date; now: Date }): Promise<void> {
+    const { story, severity, now } = alert
+    const dueAt = alert.dueAt.toISOString()
+    const rank = SEVERITIES.indexOf(severity)
+    const fresh = { channel: id, route, story, severity, rank, told: null, state: 'owed', owedRev: 1, sentRev: 0, dueAt }
+    const item = { ...alertKey(id, route, story), v: FORMAT, ...fresh, expires: expiresAt(now, KEEP_DAYS.message) }
+    if (await db.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return
+    await db.update(alertKey(id, route, story), {
+      UpdateExpression: 'SET severity = :severity, #rank = :rank, #state = :owed, dueAt = :due ADD owedRev :one',
+      ConditionExpression: '#rank < :rank',
+      ExpressionAttributeNames: { '#rank': 'rank', '#state': 'state' },
+      ExpressionAttributeValues: { ':severity': severity, ':rank': rank, ':owed': 'owed', ':due': dueAt, ':one': 1 },
+    })
+  },
+
+  /** Says that something waits at a desk. Whoever settles works out when; this only makes sure somebody looks. */
+  async knock({ id, route }: At, now: Date): Promise<void> {
+    await db.update(deskKey(id, route), {
+      UpdateExpression: 'SET todo = :due, todoAt = :now, channel = :id, route = :route, v = :v ADD knocks :one',
+      ExpressionAttributeValues: {
+        ':due': TODO.due,
+        ':now': now.toISOString(),
+        ':id': id,
+        ':route': route,
+        ':v': FORMAT,
+        ':one': 1,
+      },
+    })
+  },
+
+  /** Desks at which something is due, longest first. The index may lag: `take` decides. */
+  async due(now: Date, limit: number): Promise<At[]> {
+    const { items } = await db.page({
+      IndexName: INDEX.todo,
+      KeyConditionExpression: 'todo = :due AND todoAt <= :now',
+      ExpressionAttributeValues: { ':due': TODO.due, ':now': now.toISOString() },
+      Limit: limit,
+    })
+    const desks = await db.getMany(items.map(keyOf))
+    return desks.map(item => ({ id: item['channel'], route: item['route'] }))
+  },
+
+  /** Takes a due desk's lease, unless somebody holds it. */
+  async take({ id, route }: At, lease: { owner: string; now: Date; until: Date }): Promise<Desk | null> {
+    const item = await db.update(deskKey(id, route), {
+      UpdateExpression: 'SET #owner = :owner, leaseUntil = :until',
+      ConditionExpression: 'todoAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: {
+        ':owner': lease.owner,
+        ':now': lease.now.toISOString(),
+        ':until': lease.until.toISOString(),
+      },
+    })
+    return item && toDesk(item)
+  },
+
+  /** Lets the lease go and says when to come back; stays due if somebody knocked since it was taken. */
+  async close(desk: Desk, next: string | null): Promise<void> {
+    const key = deskKey(desk.channel, desk.route)
+    const names = { '#owner': 'owner', '#minute': 'minute' }
+    const pace = { ':owner': desk.owner, ':minute': desk.minute, ':sent': desk.sentThisMinute }
+    const closed = await db.update(key, {
+      UpdateExpression:
+        'SET #minute = :minute, sentThisMinute = :sent' +
+        (next ? ', todoAt = :next REMOVE #owner, leaseUntil' : ' REMOVE todo, todoAt, #owner, leaseUntil'),
+      ConditionExpression: '#owner = :owner AND knocks = :knocks',
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ...pace, ':knocks': desk.knocks, ...(next && { ':next': next }) },
+    })
+    if (closed) return
+    await db.update(key, {
+      UpdateExpression: 'SET #minute = :minute, sentThisMinute = :sent REMOVE #owner, leaseUntil',
+      ConditionExpression: '#owner = :owner',
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: pace,
+    })
+  },
+
+  /** The alerts owed at a desk, read consistently: what is due, at most `limit`, and when the next will be. */
+  async waiting({ id, route }: At, now: Date, limit: number): Promise<Waiting> {
+    const { items } = await db.page({
+      IndexName: INDEX.due,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :desk',
+      ExpressionAttributeValues: { ':desk': deskKey(id, route).pk },
+      Limit: limit,
+    })
+    const alerts = (await db.getMany(items.map(keyOf))).map(toAlert).filter(({ dueAt }) => dueAt !== null)
+    const isDue = ({ dueAt }: Alert) => dueAt !== null && dueAt <= now.toISOString()
+    return { due: alerts.filter(isDue), next: alerts.find(alert => !isDue(alert))?.dueAt ?? null }
+  },
+
+  /** Crosses an alert off at the revision a message told it; what has been owed since stays owed. */
+  async settle({ id, route }: At, told: Pick<Told, 'story' | 'rev' | 'severity'>, state: Alert['state']): Promise<void> {
+    const { story, rev, severity } = told
+    const key = alertKey(id, route, story)
+    const settled = await db.update(key, {
+      UpdateExpression: 'SET sentRev = :rev, told = :told, #state = :state REMOVE dueAt',
+      ConditionExpression: 'owedRev = :rev',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':rev': rev, ':told': severity, ':state': state },
+    })
+    if (settled) return
+    await db.update(key, {
+      UpdateExpression: 'SET sentRev = :rev, told = :told',
+      ConditionExpression: 'owedRev > :rev AND sentRev < :rev',
+      ExpressionAttributeValues: { ':rev': rev, ':told': severity },
+    })
+  },
+
+  /** Cancels every debt of a desk and closes it. @returns how many there were */
+  async cancel({ id, route }: At): Promise<number> {
+    const { pk } = deskKey(id, route)
+    const owed = (await db.all(under(pk, ALERT))).filter(item => item['dueAt'])
+    for (const item of owed)
+      await db.update(keyOf(item), {
+        UpdateExpression: 'SET #state = :cancelled REMOVE dueAt',
+        ConditionExpression: 'attribute_exists(dueAt)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':cancelled': 'cancelled' },
+      })
+    await db.update(deskKey(id, route), { UpdateExpression: 'REMOVE todo, todoAt' })
+    return owed.length
+  },
+})
+
+const keyOf = (item: Item): Key => ({ pk: item['pk'], sk: item['sk'] })

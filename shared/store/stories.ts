@@ -1,0 +1,82 @@
+import type { Story } from '../words.ts'
+import type { Db, Item } from './db.ts'
+import { expiresAt, FORMAT, INDEX, KEEP_DAYS, newestStories, storyKey, termKey } from './table.ts'
+
+const toStory = (item: Item): Story => ({
+  id: item['story'],
+  title: item['title'],
+  summary: item['summary'],
+  link: item['link'],
+  language: item['language'],
+  first: item['first'],
+  last: item['last'],
+  rev: item['rev'],
+  articles: item['articles'],
+  members: item['members'],
+  matches: item['matches'],
+})
+
+export const storyStore = (db: Db) => ({
+  async get(id: string): Promise<Story | null> {
+    const item = await db.get(storyKey(id))
+    return item ? toStory(item) : null
+  },
+
+  async getMany(ids: readonly string[]): Promise<Story[]> {
+    return (await db.getMany(ids.map(storyKey))).map(toStory)
+  },
+
+  /** The story that one of these terms leads to, the first term first. Expiry is checked here: TTL deletes late. */
+  async find(terms: readonly string[], now: Date): Promise<string | null> {
+    const found = await db.getMany(terms.map(termKey))
+    return found.find(item => item['expires'] > now.getTime() / 1000)?.['story'] ?? null
+  },
+
+  /**
+   * Makes terms lead to a story, for seven days from their first sighting: were they to slide, a weekly column would be
+   * one story for ever. A term that leads elsewhere is left alone, unless it leads to `full`, a story that is closed.
+   * @returns the story the first term leads to now: another's, if somebody was quicker
+   */
+  async claim(terms: readonly string[], story: string, full: string | null, now: Date): Promise<string> {
+    for (const term of terms)
+      await db.put(
+        { ...termKey(term), v: FORMAT, story, expires: expiresAt(now, KEEP_DAYS.term) },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR expires <= :now OR story = :full',
+          ExpressionAttributeValues: { ':now': now.getTime() / 1000, ':full': full ?? '' },
+        },
+      )
+    return (await this.find(terms, now)) ?? story
+  },
+
+  /**
+   * Writes a story over the revision it was made from.
+   * @throws if somebody else has changed it since: the debt stays, and is paid again from the start
+   */
+  async save(story: Story, now: Date): Promise<void> {
+    const { id, ...rest } = story
+    const item = {
+      ...{ ...storyKey(id), v: FORMAT, story: id, ...rest },
+      newest: newestStories(story.first),
+      newestAt: story.first, // the first sighting, which never changes: the index is never re-keyed
+      expires: expiresAt(now, KEEP_DAYS.story),
+    }
+    const written = await db.put(item, {
+      ConditionExpression: 'attribute_not_exists(pk) OR rev = :before',
+      ExpressionAttributeValues: { ':before': story.rev - 1 },
+    })
+    if (!written) throw new Error(`story ${id} was changed by another writer`)
+  },
+
+  /** Stories of a month, newest first. */
+  async newest(month: string, limit: number): Promise<Story[]> {
+    const { items } = await db.page({
+      IndexName: INDEX.newest,
+      KeyConditionExpression: 'newest = :month',
+      ExpressionAttributeValues: { ':month': newestStories(month) },
+      ScanIndexForward: false,
+      Limit: limit,
+    })
+    return items.map(toStory)
+  },
+})

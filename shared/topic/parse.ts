@@ -1,0 +1,123 @@
+import type { Field } from '../words.ts'
+import type { Lexeme } from './lex.ts'
+import type { Query } from './query.ts'
+import { refuse } from './refusal.ts'
+import { readTerm } from './term.ts'
+
+/** Fifty parentheses deep is beyond anybody's reading, and far from the end of the stack. */
+const DEEPEST = 50
+
+interface Reader {
+  readonly lexemes: readonly Lexeme[]
+  /** Where the text ends: the place of what is missing there. */
+  readonly end: number
+  at: number
+  depth: number
+  field: Field | null
+}
+
+/** Builds the tree from its lexemes: NOT binds before AND, AND before OR. `end` is the text's length. @throws Refusal */
+export function parse(lexemes: readonly Lexeme[], end: number): Query {
+  if (lexemes.length === 0) refuse(0, 'The query is empty.', 'Write at least one word to look for.')
+  const reader: Reader = { lexemes, end, at: 0, depth: 0, field: null }
+  const query = either(reader)
+  const left = lexemes[reader.at]
+  if (left !== undefined) refuse(left.start, 'This ")" closes nothing.', 'Take it away, or open with "(" before it.')
+  return query
+}
+
+function either(reader: Reader): Query {
+  const parts = [both(reader)]
+  while (peek(reader)?.kind === 'or') {
+    reader.at += 1
+    parts.push(both(reader))
+  }
+  return joined('or', parts)
+}
+
+function both(reader: Reader): Query {
+  const parts = [unless(reader)]
+  for (
+    let next = peek(reader);
+    next !== undefined && next.kind !== 'or' && next.kind !== 'close';
+    next = peek(reader)
+  ) {
+    if (next.kind === 'and') reader.at += 1
+    parts.push(unless(reader))
+  }
+  return joined('and', parts)
+}
+
+function joined(kind: 'and' | 'or', parts: readonly Query[]): Query {
+  const first = parts[0]
+  const last = parts.at(-1)
+  if (first === undefined || last === undefined) throw new Error('a list of no parts')
+  return parts.length === 1 ? first : { kind, parts, start: first.start, end: last.end }
+}
+
+function unless(reader: Reader): Query {
+  const sign = peek(reader)
+  if (sign?.kind !== 'not') return single(reader)
+  reader.at += 1
+  if (peek(reader)?.kind === 'not') refuse(sign.start, 'One NOT follows another.', 'Leave both out.')
+  const part = single(reader)
+  return { kind: 'not', part, start: sign.start, end: part.end }
+}
+
+function single(reader: Reader): Query {
+  const lexeme = peek(reader)
+  if (lexeme === undefined) return refuseGap(reader, reader.end)
+  reader.at += 1
+  if (lexeme.kind === 'word' || lexeme.kind === 'phrase') return readTerm(lexeme, reader.field)
+  if (lexeme.kind === 'open') return group(reader, lexeme.start)
+  if (lexeme.kind === 'field') return within(reader, lexeme.field, lexeme.start)
+  reader.at -= 1
+  return refuseGap(reader, lexeme.start)
+}
+
+function group(reader: Reader, start: number): Query {
+  if (reader.depth === DEEPEST)
+    refuse(start, `Parentheses are more than ${DEEPEST} deep.`, 'Divide the query among several topics.')
+  reader.depth += 1
+  const query = either(reader)
+  if (peek(reader)?.kind !== 'close') refuse(start, 'This "(" is never closed.', 'Put a ")" where the group ends.')
+  reader.at += 1
+  reader.depth -= 1
+  return query
+}
+
+function within(reader: Reader, field: Field, start: number): Query {
+  if (reader.field !== null)
+    refuse(start, `"${field}:" stands inside "${reader.field}:".`, 'Close the first group before naming another field.')
+  if (peek(reader)?.kind === 'not')
+    refuse(start, `"${field}:" is followed by an exclusion.`, `Exclude the whole: -${field}:word.`)
+  reader.field = field
+  const query = single(reader)
+  reader.field = null
+  return query
+}
+
+/** Says what is missing at `at`, from what stands before it. */
+function refuseGap(reader: Reader, at: number): never {
+  const before = reader.lexemes[reader.at - 1]
+  const next = peek(reader)
+  if (before?.kind === 'open') {
+    if (next === undefined) refuse(before.start, 'This "(" is never closed.', 'Put words and a ")" after it.')
+    if (next.kind === 'close') refuse(before.start, 'Nothing stands in these parentheses.', 'Take them away.')
+  }
+  if (before !== undefined && before.kind !== 'open')
+    refuse(before.start, `Nothing follows ${nameOf(before)}.`, 'Write a word after it, or take it away.')
+  if (next?.kind === 'close') refuse(at, 'This ")" closes nothing.', 'Take it away, or open with "(" before it.')
+  return refuse(
+    at,
+    `Nothing stands before ${nameOf(next)}.`,
+    'Write a word before it; to look for the word itself, quote it.',
+  )
+}
+
+function nameOf(lexeme: Lexeme | undefined): string {
+  if (lexeme === undefined) return 'this'
+  return lexeme.kind === 'field' ? `"${lexeme.field}:"` : lexeme.kind.toUpperCase()
+}
+
+const peek = (reader: Reader): Lexeme | undefined => reader.lexemes[reader.at]

@@ -1,0 +1,310 @@
+import { expect, test } from 'vitest'
+import { printProblem } from '../../shared/config/read.ts'
+import { readWritten } from './written.ts'
+
+/** The problems of some files, as they are printed; the remedy after an arrow. */
+function problems(files: Readonly<Record<string, string>>): string[] {
+  const read = readWritten(files)
+  return read.ok ? [] : read.problems.map(problem => printProblem(problem).replace('\n    ', ' → '))
+}
+
+const TOPIC = 'topics: [{ id: fraud, query: fraud }]\n' // line 1 of most files below
+const FEED = 'feeds:\n  - url: ' // a feed's address then starts at 2:10
+const CHANNEL = `${TOPIC}channels:\n  - id: desk\n    topics: [fraud]\n    ` // the next key stands at 5:5
+
+const SYNTAX: readonly (readonly [text: string, problem: RegExp])[] = [
+  ['', /^f:1:1 {2}the file is empty → name at least one feed/],
+  ['# nothing yet\n', /^f:1:1 {2}the file is empty/],
+  ['just words', /^f:1:1 {2}this must be settings with keys, not the text `just words`/],
+  ['- url: x', /^f:1:1 {2}this must be settings with keys, not a list/],
+  ['feeds: []\n\uFFFD', /^f:2:1 {2}the file is not UTF-8 text → save it with the encoding UTF-8/],
+  ['f\0e\0', /^f:1:2 {2}the file is not UTF-8 text/],
+  ['feeds:\n\t- url: x', /^f:2:1 {2}the line is indented with a tab → indent with spaces/],
+  ['feeds:\n  - url: a: b', /^f:2:10 {2}a second colon on one line → put text that holds `: ` in quotes/],
+  ['smtp: "smtp://x', /^f:1:16 {2}this is not YAML: Missing closing/],
+  ['feeds: [', /^f:1:9 {2}this is not YAML: Flow sequence .* end with a \]/],
+  ['smtp: @x', /^f:1:7 {2}text cannot start with this character → put the text in quotes/],
+  ['smtp: !secret x', /^f:1:7 {2}nothing here understands this tag/],
+  [`${TOPIC}---\n${TOPIC}`, /^f:2:1 {2}the file holds a second document/],
+  [`${TOPIC}${TOPIC}`, /^f:2:1 {2}this key is here twice → join the two, or remove one/],
+  ['? [a]\n: 1', /^f:1:3 {2}a key must be plain text/],
+  ['smtp: *mail', /^f:1:7 {2}nothing above has this anchor/],
+  ['feeds: &f [*f]', /^f:1:12 {2}this alias stands inside what it repeats/],
+  [
+    `a: &a [x,x]\nb: &b [${'*a,'.repeat(12)}]\nc: [${'*b,'.repeat(12)}]`,
+    /^f:1:1 {2}the `\*` aliases in this file multiply/,
+  ],
+  ['['.repeat(100_000), /^f:1:1 {2}the file nests far deeper/], // past the end of V8's stack
+  ['- '.repeat(100_000), /^f:1:1 {2}the file nests far deeper/],
+]
+
+const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
+  ['\uFEFFtopic: []', /^f:1:1 {2}topic {2}/], // a byte order mark takes up no column
+  ['topic: []', /^f:1:1 {2}topic {2}there is no setting `topic` here → did you mean `topics`\?/],
+  [
+    'feeds:\n  - { url: "https://a.example/", langage: fr }',
+    /^f:2:34 {2}feeds\[0\]\.langage .* → did you mean `language`\?/,
+  ],
+  ['defaults: { colour: blue }', /^f:1:13 {2}defaults\.colour .*: `timezone`, `contact`, `every`/],
+  ['__proto__: { a: 1 }', /^f:1:1 {2}__proto__ {2}there is no setting/],
+  [
+    'feeds:\n  - tags: [wire]',
+    /^f:2:5 {2}feeds\[0\]\.url {2}`url` is missing → add `url: https:\/\/news\.example\.org\/rss`/,
+  ],
+  ['feeds:', /^f:1:1 {2}feeds {2}there is nothing in it → remove it, or write `feeds: \[\{ url: https:/],
+  ['feeds:\n  - url:\n', /^f:2:5 {2}feeds\[0\]\.url {2}there is nothing in it/],
+  ['feeds: https://a.example/', /^f:1:8 {2}feeds {2}this must be a list, not the text `https:/],
+  [
+    'feeds: [https://a.example/]',
+    /^f:1:9 {2}feeds\[0\] {2}this must be settings with keys, not the text .* `- \{ url: https:/,
+  ],
+  [
+    'defaults: { every: 300 }',
+    /^f:1:20 {2}defaults\.every {2}this must be text, not `300` → text that reads as a number.* needs quotes; write `every: 5m`/,
+  ],
+  [
+    `${CHANNEL}when: { instant: maybe }`,
+    /^f:5:22 {2}channels\[0\]\.when\.instant {2}this must be `true` or `false`, not the text `maybe`/,
+  ],
+  [
+    `${CHANNEL}subscribers: { sms: [+33600000000] }`,
+    /^f:5:26 {2}channels\[0\]\.subscribers\.sms\[0\] {2}this must be text/,
+  ],
+]
+
+const SETTINGS: readonly (readonly [text: string, problem: RegExp])[] = [
+  [
+    'defaults: { timezone: Europe/Pari }',
+    /^f:1:23 {2}defaults\.timezone {2}no time zone is called `Europe\/Pari` → did you mean `Europe\/Paris`\?/,
+  ],
+  ['defaults: { timezone: Moon/Crater }', /^f:1:23 .* → write an area and a city/],
+  ['defaults: { contact: ops }', /^f:1:22 {2}defaults\.contact {2}`ops` is not an e-mail address/],
+  ['defaults: { contact: "ftp://a.example/" }', /^f:1:22 .* is not http:\/\/ or https:\/\//],
+  ['defaults: { every: 5 minutes }', /^f:1:20 .* is not a length of time → .*`30s`, `5m`, `1h`/],
+  ['defaults: { every: 9s }', /^f:1:20 .* `9s` is too often/],
+  ['defaults: { every: 25h }', /^f:1:20 .* `25h` is too seldom/],
+  ['smtp: localhost:1025', /^f:1:7 {2}smtp {2}`localhost:1025` is not smtp:\/\/ or smtps:\/\//],
+  ['smtp: "smtp://"', /^f:1:7 {2}smtp .*smtp:\/\/localhost:1025/],
+  ['fetch: { allow_private: ["http://127.0.0.1/"] }', /^f:1:26 {2}fetch\.allow_private\[0\] .* is not a host/],
+  ['fetch: { allow_private: ["127.0.0.1:99999"] }', /^f:1:26 .* is not a host/],
+]
+
+const FEEDS: readonly (readonly [text: string, problem: RegExp])[] = [
+  [
+    `${FEED}news.example.org/rss`,
+    /^f:2:10 {2}feeds\[0\]\.url {2}`news\.example\.org\/rss` is not an address → write it in full/,
+  ],
+  [`${FEED}ftp://news.example.org/rss`, /^f:2:10 .* is not http:\/\/ or https:\/\//],
+  [`${FEED}"https://"`, /^f:2:10 .* is not an address/],
+  [`${FEED}https://me:secret@a.example/`, /^f:2:10 .* holds a user name or password/],
+  [`${FEED}https://a.example/\n    language: French`, /^f:3:15 .* `French` is not a language → write its code/],
+  [`${FEED}https://a.example/\n    language: en-us-us`, /^f:3:15 .* is not a language/],
+  [
+    `${FEED}https://a.example/\n    tags: ["", ${'x'.repeat(101)}]`,
+    /^f:3:12 {2}feeds\[0\]\.tags\[0\] {2}there is nothing in it/,
+  ],
+  [
+    `${FEED}https://a.example/\n  - url: HTTPS://A.example:443#top`,
+    /^f:3:10 {2}feeds\[1\]\.url .* is here twice, first at f:2/,
+  ],
+  [
+    `${FEED}https://a.example/\n    every: 30s`,
+    /^f:3:12 {2}feeds\[0\]\.every {2}every 30 s is too often for `a\.example` → use `1m`/,
+  ],
+  [`${FEED}https://a.example/\ndefaults:\n  every: 30s`, /^f:4:10 {2}defaults\.every {2}every 30 s is too often/],
+  [
+    'fetch: { allow_private: ["a.example:81"] }\nfeeds: [{ url: "http://a.example/", every: 30s }]',
+    /^f:2:44 .* too often/,
+  ],
+]
+
+const TOPICS: readonly (readonly [text: string, problem: RegExp])[] = [
+  ['topics:\n  - query: fraud', /^f:2:5 {2}topics\[0\]\.id {2}`id` is missing/],
+  ['topics:\n  - id: fraud', /^f:2:5 {2}topics\[0\]\.query {2}`query` is missing/],
+  [
+    'topics: [{ id: Port Strikes, query: x }]',
+    /^f:1:16 {2}topics\[0\]\.id {2}`Port Strikes` cannot be an id → .* such as `port-strikes`/,
+  ],
+  [`topics: [{ id: ${'x'.repeat(61)}, query: x }]`, /^f:1:16 .* cannot be an id/],
+  ['topics: [{ id: 罢工, query: x }]', /^f:1:16 .* such as `port-strikes`/],
+  [`${TOPIC}include: [g]`, /^f:2:11 {2}include\[0\] {2}cannot read `g`: there is no such file/],
+  [
+    'topics:\n  - { id: a, query: x }\n  - { id: a, query: y }',
+    /^f:3:11 {2}topics\[1\]\.id {2}the topic `a` is here twice, first at f:2/,
+  ],
+  [
+    'topics: [{ pack: fraud }, { id: fraud, query: x }]',
+    /^f:1:33 {2}topics\[1\]\.id {2}the topic `fraud` is here twice/,
+  ],
+  ['topics: [{ pack: fruad }]', /^f:1:18 {2}topics\[0\]\.pack {2}no pack is called `fruad` → did you mean `fraud`\?/],
+  ['topics: [{ pack: wildlife }]', /^f:1:18 .* → the packs are: `fraud`/],
+  ['topics: [{ pack: fraud, id: mine }]', /^f:1:29 {2}topics\[0\]\.id {2}`id` does not go here/],
+  ['topics: [{ id: a, query: x, or: y }]', /^f:1:33 {2}topics\[0\]\.or {2}`or` does not go here → it extends a pack/],
+  [
+    'topics: [{ id: a, query: x, severity: hihg }]',
+    /^f:1:39 {2}topics\[0\]\.severity {2}`hihg` is not on the list → did you mean `high`\?/,
+  ],
+  ['topics: [{ id: a, query: x, severity: 3 }]', /^f:1:39 .* this must be text, not `3`/],
+  ['topics: [{ id: a, query: x, name: "two\\nlines" }]', /^f:1:35 .* longer than one line/],
+  [
+    'topics: [{ id: a, query: strike, examples: { match: [Dock news] } }]',
+    /^f:1:54 {2}topics\[0\]\.examples\.match\[0\] .*must match.*`Dock news`/,
+  ],
+  ['topics: [{ id: a, query: strike, examples: { reject: [Strike one] } }]', /^f:1:55 .*must not match.*`Strike one`/],
+  [
+    `topics: [{ pack: fraud, or: ${'x'.repeat(50)}, not: "${'fraud '.repeat(3332)}" }]`,
+    /^f:1:10 {2}topics\[0\] {2}The query is longer/,
+  ], // each fits, both together not
+]
+
+/** A query that never closes its bracket, however it is written in YAML, and where that bracket is. */
+const QUERIES: readonly (readonly [text: string, place: string])[] = [
+  ['query: a (b', '2:14'],
+  ['query: "a (b"', '2:15'],
+  ["query: 'a (b'", '2:15'],
+  ["query: '\"it''s\" (b'", '2:21'], // '' is one character
+  ['query: "\\u0061 (b"', '2:12'], // after an escape: the text itself
+  ['query: |\n      a OR\n        (b', '4:9'],
+  ['query: >- # folded\n      a OR\n\n      (b', '5:7'],
+  ['query: a OR\n      (b', '3:7'],
+  ['query: "a OR\n      (b"', '3:7'],
+]
+
+const CHANNELS: readonly (readonly [text: string, problem: RegExp])[] = [
+  ['channels: [{ id: desk }]', /^f:1:12 {2}channels\[0\]\.topics {2}`topics` is missing/],
+  [
+    'channels: [{ id: desk, topics: [] }]',
+    /^f:1:32 {2}channels\[0\]\.topics {2}the list is empty → write `topics: \[telecom/,
+  ],
+  [
+    `${TOPIC}channels: [{ id: desk, topics: [fruad] }]`,
+    /^f:2:33 {2}channels\[0\]\.topics\[0\] {2}no topic is called `fruad` → did you mean `fraud`\?/,
+  ],
+  ['channels: [{ id: desk, topics: [fraud] }]', /^f:1:33 .* → define it under `topics:`/],
+  [`${TOPIC}channels: [{ id: desk, topics: [fraud, fraud] }]`, /^f:2:40 .* the topic `fraud` is here twice/],
+  [
+    `${CHANNEL}name: Desk\n  - { id: desk, topics: [fraud] }`,
+    /^f:6:11 {2}channels\[1\]\.id {2}the channel `desk` is here twice, first at f:3/,
+  ],
+  [`${CHANNEL}severity: urgent`, /^f:5:15 .* → choose: `low`, `medium`, `high`, `critical`/],
+  [`${CHANNEL}languages: [english]`, /^f:5:17 .* is not a language/],
+  [
+    `${CHANNEL}when: { quiet: 10pm-7am }`,
+    /^f:5:20 {2}channels\[0\]\.when\.quiet {2}`10pm-7am` is not two times of day/,
+  ],
+  [`${CHANNEL}when: { quiet: 24:00-07:00 }`, /^f:5:20 .* is not two times of day/],
+  [`${CHANNEL}when: { quiet: 07:00-07:00 }`, /^f:5:20 .* begins when it ends/],
+  [
+    `${CHANNEL}when: { digest: weekly }`,
+    /^f:5:21 {2}channels\[0\]\.when\.digest {2}`weekly` is not a time for a digest/,
+  ],
+  [`${CHANNEL}when: { digest: daily 8:00 }`, /^f:5:21 .* "daily 08:00"/],
+  [`${CHANNEL}when: { instant: false }`, /^f:5:22 {2}channels\[0\]\.when\.instant {2}this channel would never hear/],
+  [
+    `${CHANNEL}subscribers: { email: [desk@localhost] }`,
+    /^f:5:28 {2}channels\[0\]\.subscribers\.email\[0\] .* is not an e-mail address/,
+  ],
+  [
+    `${CHANNEL}subscribers: { email: ["a@b.example\\r\\nBcc: c@d.example"] }`,
+    /^f:5:28 .*a@b\.example {2}Bcc.* is not an e-mail address/,
+  ],
+  [
+    `${CHANNEL}subscribers: { email: [a@b.example, A@B.example] }`,
+    /^f:5:41 .* the address `A@B\.example` is here twice/,
+  ],
+  [`${CHANNEL}subscribers: { sms: ["0600000000"] }`, /^f:5:26 .* is not an international telephone number → write \+/],
+]
+
+test.each([...SYNTAX, ...SHAPE, ...SETTINGS, ...FEEDS, ...TOPICS, ...CHANNELS])('%j', (text, problem) => {
+  expect(problems({ f: text })[0]).toMatch(problem)
+})
+
+test.each(QUERIES)('the bracket of %j is pointed at', (query, place) => {
+  const printed = problems({ f: `topics:\n  - ${query}\n    id: a` })
+  expect(printed).toHaveLength(1)
+  expect(printed[0]).toMatch(new RegExp(`^f:${place} {2}topics\\[0\\]\\.query .*\\(.* → `))
+})
+
+test('everything is said at once, in the order of the text', () => {
+  const file = `
+defaults: { timezone: Mars }
+feeds:
+  - url: nowhere
+    colour: blue
+topics:
+  - { id: a, query: ")" }
+channels:
+  - id: Desk
+    topics: [a, b]
+    subscribers: { email: [nobody] }
+`
+  const places = problems({ f: file }).map(problem => problem.split('  ').slice(0, 2).join(' '))
+  expect(places).toEqual([
+    'f:2:23 defaults.timezone',
+    'f:4:10 feeds[0].url',
+    'f:5:5 feeds[0].colour',
+    'f:7:22 topics[0].query',
+    'f:9:9 channels[0].id',
+    'f:10:17 channels[0].topics[1]', // and not topics[0], which is only ill defined
+    'f:11:28 channels[0].subscribers.email[0]',
+  ])
+})
+
+test('a key that is here twice does not hide what else is wrong', () => {
+  const printed = problems({ f: `${TOPIC}${TOPIC}smtp: localhost` })
+  expect(printed).toEqual([expect.stringMatching(/^f:2:1 {2}this key/), expect.stringMatching(/^f:3:7 {2}smtp/)])
+})
+
+test('what an alias repeats is pointed at where it is written', () => {
+  const printed = problems({
+    f: 'feeds:\n  - tags: &tags [""]\n    url: http://a.example/\n  - { tags: *tags, url: http://b.example/ }',
+  })
+  const [first, second] = printed.map(problem => problem.split('  ').slice(0, 2).join(' '))
+  expect([first, second]).toEqual(['f:2:18 feeds[0].tags[0]', 'f:2:18 feeds[1].tags[0]'])
+})
+
+test('a file that is not there is named', () => {
+  const read = readWritten({}, {})
+  expect(read).toEqual({
+    ok: false,
+    problems: [
+      {
+        file: 'news-alerts.yaml',
+        line: 1,
+        column: 1,
+        field: '',
+        message: 'cannot read `news-alerts.yaml`: there is no such file',
+        remedy: expect.stringContaining('check the path'),
+      },
+    ],
+  })
+})
+
+test.each<[Record<string, string>, RegExp]>([
+  [
+    { f: 'include: [a/b]', 'a/b': 'include: [c]', 'a/c': 'topics: [{ id: A, query: x }]' },
+    /^a\/c:1:16 {2}topics\[0\]\.id/,
+  ],
+  [{ f: 'include: [a/b]', 'a/b': 'include: [../f]' }, /^a\/b:1:11 {2}include\[0\] {2}`f` is read already/], // a cycle
+  [{ f: 'include: [./f]' }, /^f:1:11 .* `f` is read already/],
+  [{ f: 'include: [a, ./a]', a: TOPIC }, /^f:1:14 .* `a` is read already/],
+  [{ f: 'include: [a]', a: 'smtp: smtp://x' }, /^a:1:1 {2}smtp .* → move `smtp` to the first file/],
+  [{ f: 'include: [a]', a: 'topics: [' }, /^a:1:10 {2}this is not YAML/],
+  [{ f: `include: [a]\n${TOPIC}`, a: TOPIC }, /^a:1:16 .* the topic `fraud` is here twice, first at f:2/],
+])('problems name the included file: %j', (files, problem) => {
+  expect(problems(files)).toEqual([expect.stringMatching(problem)])
+})
+
+test.each([
+  ['EISDIR', /it is a folder/],
+  ['EACCES', /you may not read it/],
+  ['ERR_ENCODING_INVALID_ENCODED_DATA', /it is not UTF-8 text/],
+  ['EIO', /disk on fire/],
+])('a file that cannot be read (%s) is a problem, not an exception', async (code, words) => {
+  const { readConfig } = await import('../../shared/config/read.ts')
+  const read = () => {
+    throw Object.assign(new Error('disk on fire'), { code })
+  }
+  const result = readConfig('f', { read, pack: () => null, packIds: [] })
+  expect(result.ok ? '' : result.problems[0]?.message).toMatch(words)
+})

@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest'
+import type { Configuration } from '../../shared/config/configuration.ts'
+import { printProblem } from '../../shared/config/read.ts'
+import { feedId } from '../../shared/feed/identity.ts'
+import { readWritten } from './written.ts'
+
+/** What the files say. Fails with their problems, if they have any. */
+function said(...texts: readonly string[]): Configuration {
+  const names = ['news-alerts.yaml', 'more.yaml', 'folder/most.yaml']
+  const read = readWritten(Object.fromEntries(texts.map((text, i) => [names[i] ?? '', text])))
+  if (!read.ok) throw new Error(read.problems.map(printProblem).join('\n'))
+  return read.configuration
+}
+
+const ONE_TOPIC = 'topics: [{ id: strikes, query: strike }]'
+
+test('a file that says everything', () => {
+  const url = 'https://news.example.org/rss'
+  const file = `
+defaults: { timezone: Europe/Paris, contact: ops@example.org, every: 10m }
+feeds:
+  - url: ${url}
+    tags: [wire]
+    language: pt-br
+    every: 1h
+topics:
+  - id: port-strikes
+    name: Strikes at ports
+    description: Dockers out.
+    severity: high
+    query: (strike OR grève OR 罢工) AND (port OR docker)
+    examples: { match: ["A strike closes the port of Antwerp"], reject: ["Air strike near the city"] }
+channels:
+  - id: desk
+    name: The desk
+    topics: [port-strikes]
+    severity: medium
+    languages: [fr]
+    when: { instant: true, quiet: 22:00-07:00, digest: daily 08:00, timezone: Asia/Tokyo }
+    subscribers: { email: [desk@example.org], sms: ["+33600000000"] }
+smtp: smtp://localhost:1025
+fetch: { allow_private: [127.0.0.1:9000] }
+`
+  expect(said(file)).toEqual({
+    contact: 'ops@example.org',
+    feeds: [{ id: feedId(url), url, tags: ['wire'], language: 'pt-BR', everySeconds: 3600 }],
+    topics: [
+      {
+        id: 'port-strikes',
+        name: 'Strikes at ports',
+        description: 'Dockers out.',
+        severity: 'high',
+        query: '(strike OR grève OR 罢工) AND (port OR docker)',
+        examples: { match: ['A strike closes the port of Antwerp'], reject: ['Air strike near the city'] },
+      },
+    ],
+    channels: [
+      {
+        id: 'desk',
+        name: 'The desk',
+        topics: ['port-strikes'],
+        severity: 'medium',
+        languages: ['fr'],
+        when: {
+          instant: true,
+          quiet: { from: '22:00', to: '07:00' },
+          digest: { every: 'day', at: '08:00' },
+          timezone: 'Asia/Tokyo',
+        },
+        routes: ['mail', 'sms'],
+        origin: 'file',
+      },
+    ],
+    subscribers: [
+      { channel: 'desk', protocol: 'email', address: 'desk@example.org' },
+      { channel: 'desk', protocol: 'sms', address: '+33600000000' },
+    ],
+    smtp: 'smtp://localhost:1025',
+    allowPrivate: ['127.0.0.1:9000'],
+  })
+})
+
+test('a file that says the least', () => {
+  const url = 'https://news.example.org/rss'
+  expect(said(`feeds: [{ url: "${url}" }]\n${ONE_TOPIC}`)).toEqual({
+    contact: null,
+    feeds: [{ id: feedId(url), url, tags: [], language: null, everySeconds: 300 }],
+    topics: [
+      {
+        id: 'strikes',
+        name: 'strikes',
+        description: '',
+        severity: 'low',
+        query: 'strike',
+        examples: { match: [], reject: [] },
+      },
+    ],
+    channels: [
+      {
+        id: 'strikes',
+        name: 'strikes',
+        topics: ['strikes'],
+        severity: 'low',
+        languages: [],
+        when: { instant: true, quiet: null, digest: null, timezone: 'UTC' },
+        routes: ['mail'],
+        origin: 'file',
+      },
+    ],
+    subscribers: [],
+    smtp: null,
+    allowPrivate: [],
+  })
+})
+
+test.each([
+  ['', true], // nothing said: at once
+  ['digest: hourly', false], // a digest is asked for so as not to be told at once
+  ['digest: hourly, instant: true', true], // unless both are
+])('a channel with when { %s } is told at once: %s', (when, instant) => {
+  const file = `${ONE_TOPIC}\nchannels: [{ id: desk, topics: [strikes], when: { ${when} } }]`
+  expect(said(file).channels[0]?.when.instant).toBe(instant)
+})
+
+test('an hourly digest', () => {
+  const file = `${ONE_TOPIC}\nchannels: [{ id: desk, topics: [strikes], when: { digest: hourly } }]`
+  expect(said(file).channels[0]?.when.digest).toEqual({ every: 'hour' })
+})
+
+test("times of day are in the channel's time zone, else in the default one", () => {
+  const file = `defaults: { timezone: Africa/Lagos }\n${ONE_TOPIC}\n`
+  const channels = said(
+    `${file}channels: [{ id: a, topics: [strikes] }, { id: b, topics: [strikes], when: { timezone: UTC } }]`,
+  ).channels
+  expect(channels.map(({ when }) => when.timezone)).toEqual(['Africa/Lagos', 'UTC'])
+  expect(said(file).channels[0]?.when.timezone).toBe('Africa/Lagos')
+})
+
+test.each([
+  ['10s', 'http://127.0.0.1:9000/a', 10], // a host of one's own
+  ['1m', 'https://news.example.org/rss', 60],
+  ['24h', 'https://news.example.org/rss', 86_400],
+])('every %s of %s is %i seconds', (every, url, seconds) => {
+  const file = `${ONE_TOPIC}\nfetch: { allow_private: ["127.0.0.1:9000"] }\nfeeds: [{ url: "${url}", every: ${every} }]`
+  expect(said(file).feeds[0]?.everySeconds).toBe(seconds)
+})
+
+test('a pack may be taken as it is', () => {
+  expect(said('topics: [{ pack: fraud }]').topics).toEqual([
+    {
+      id: 'fraud',
+      name: 'Fraud',
+      description: 'Tricks for money.',
+      severity: 'high',
+      query: 'fraud OR scam',
+      examples: { match: ['Bank fraud grows'], reject: ['Bank grows'] },
+    },
+  ])
+})
+
+test.each([
+  ['name: Tricks', { name: 'Tricks' }],
+  ['severity: low', { severity: 'low' }],
+  ['description: Ours.', { description: 'Ours.' }],
+  ['query: phishing OR fraud', { query: 'phishing OR fraud' }],
+  ['or: phishing', { query: '(fraud OR scam) OR (phishing)' }],
+  ['not: tax', { query: '(fraud OR scam) NOT (tax)' }],
+  ['or: phishing, not: tax OR toll', { query: '((fraud OR scam) OR (phishing)) NOT (tax OR toll)' }], // `not` has the last word
+  [
+    'examples: { match: [A scam ends] }',
+    { examples: { match: ['Bank fraud grows', 'A scam ends'], reject: ['Bank grows'] } },
+  ],
+  ['not: bank', { examples: { match: [], reject: ['Bank grows'] } }], // what the file rules out, the pack no longer promises
+  ['or: grows', { examples: { match: ['Bank fraud grows'], reject: [] } }],
+])('a pack extended by { %s }', (extension, expected) => {
+  expect(said(`topics: [{ pack: fraud, ${extension} }]`).topics[0]).toMatchObject(expected)
+})
+
+test('included files add to the first, from their own folders', () => {
+  const configuration = said(
+    `include: [more.yaml, folder/most.yaml]\n${ONE_TOPIC}`,
+    'topics: [{ id: floods, query: flood }]',
+    'channels: [{ id: desk, topics: [strikes, floods] }]',
+  )
+  expect(configuration.topics.map(({ id }) => id)).toEqual(['strikes', 'floods'])
+  expect(configuration.channels.map(({ id }) => id)).toEqual(['desk'])
+})
+
+test('an alias repeats what its anchor says', () => {
+  const file = `topics: [{ id: a, query: &words strike }, { id: b, query: *words }]`
+  expect(said(file).topics.map(({ query }) => query)).toEqual(['strike', 'strike'])
+})
+
+test('a byte order mark is not read', () => {
+  expect(said(`\uFEFF${ONE_TOPIC}`).topics).toHaveLength(1)
+})

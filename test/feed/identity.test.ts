@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { articleId, canonicalLink, contentHash, feedId } from '../../shared/feed/identity.ts'
+import type { FeedItem } from '../../shared/words.ts'
+
+const anItem = (parts: Partial<FeedItem> = {}): FeedItem => ({
+  id: 'urn:1',
+  title: 'Crane falls',
+  link: 'https://example.org/1',
+  summary: 'At the quay.',
+  content: '',
+  published: null,
+  updated: null,
+  publishedSource: null,
+  authors: [],
+  categories: [],
+  enclosures: [],
+  language: null,
+  ...parts,
+})
+
+test('ids stay the same for ever: they are keys in the table', () => {
+  expect(feedId('https://example.org/feed')).toBe('PLACE_FEED')
+  expect(articleId('feed', anItem())).toBe('PLACE_ARTICLE')
+  expect(contentHash(anItem())).toBe('PLACE_CONTENT')
+})
+
+test('an article is its feed and the publisher’s id, whatever else changes', () => {
+  const id = articleId('feed', anItem())
+  expect(articleId('feed', anItem({ title: 'Crane fell', link: null }))).toBe(id)
+  expect(articleId('other', anItem())).not.toBe(id)
+  expect(articleId('feed', anItem({ id: 'urn:2' }))).not.toBe(id)
+})
+
+test('the content changes with what people read, and with nothing else', () => {
+  const hash = contentHash(anItem())
+  expect(contentHash(anItem({ title: 'Crane fell' }))).not.toBe(hash)
+  expect(contentHash(anItem({ summary: '' }))).not.toBe(hash)
+  expect(contentHash(anItem({ link: null, updated: '2025-03-04T10:00:00.000Z' }))).toBe(hash)
+})
+
+test.each([
+  ['https://Example.org/a', 'https://example.org/a'],
+  ['http://example.org/a', 'https://example.org/a'],
+  ['https://www.example.org/a', 'https://example.org/a'],
+  ['https://www.org/a', 'https://www.org/a'], // the name itself
+  ['https://example.org/a/', 'https://example.org/a'],
+  ['https://example.org/', 'https://example.org/'],
+  ['https://example.org/a#top', 'https://example.org/a'],
+  ['https://example.org/a?utm_source=rss&utm_medium=feed', 'https://example.org/a'],
+  ['https://example.org/a?id=7&fbclid=x&at_medium=RSS&gclid=1', 'https://example.org/a?id=7'],
+  ['https://example.org/a?b=2&a=1', 'https://example.org/a?a=1&b=2'],
+  ['https://example.org/A?Q=Ä', 'https://example.org/A?Q=%C3%84'],
+  ['not a link', 'not a link'],
+])('%s is the page %s', (link, page) => {
+  expect(canonicalLink(link)).toBe(page)
+  expect(canonicalLink(page)).toBe(page)
+})

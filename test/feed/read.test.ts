@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { FeedError } from '../../shared/feed/fault.ts'
+import { readFeed } from '../../shared/feed/read.ts'
+
+const HERE = 'https://example.org/feed'
+const read = (text: string, headers: Record<string, string> = {}) =>
+  readFeed(new TextEncoder().encode(text), headers, HERE)
+const jsonFeed = (...items: unknown[]) =>
+  JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'Harbour Post', items })
+
+test.each([
+  ['', 'not-a-feed', 'not a feed: an empty document'],
+  ['  \n ', 'not-a-feed', 'not a feed: an empty document'],
+  ['Not found', 'not-a-feed', 'not a feed: neither XML nor JSON'],
+  ['<!DOCTYPE html><html><head><title>Log in</title></head></html>', 'not-a-feed', 'not a feed: an HTML page'],
+  ['<head><title>Moved</title></head>', 'not-a-feed', 'not a feed: an HTML page'],
+  ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'not-a-feed', 'not a feed: XML whose root is <svg>'],
+  ['{"error":"no such feed"}', 'not-a-feed', 'not a feed: JSON, but not a JSON Feed'],
+  ['{"items":[]}', 'not-a-feed', 'not a feed: JSON, but not a JSON Feed'],
+  ['[1,2]', 'not-a-feed', 'not a feed: JSON, but not a JSON Feed'],
+  [
+    '{"version":"https://jsonfeed.org/version/1","items":[',
+    'malformed',
+    'malformed: JSON that breaks off or is misspelt',
+  ],
+])('%j is refused in words', async (text, kind, message) => {
+  const error: unknown = await read(text).catch(reason => reason)
+  expect(error).toBeInstanceOf(FeedError)
+  expect(error).toMatchObject({ fault: { kind, message } })
+})
+
+test('a feed without items is still a feed', async () => {
+  expect(await read('<rss version="2.0"><channel><title>Quiet</title></channel></rss>')).toEqual({
+    title: 'Quiet',
+    home: null,
+    language: null,
+    everyMinutes: null,
+    skipHours: [],
+    skipDays: [],
+    hub: null,
+    self: null,
+    mended: null,
+    items: [],
+  })
+})
+
+test('a JSON Feed reads like any other', async () => {
+  const item = {
+    id: 7,
+    url: '/7',
+    title: 'Crane <falls>',
+    content_html: '<p>At the <b>quay</b></p>',
+    date_published: '2025-03-04T10:00:00+01:00',
+    authors: [{ name: 'Ann' }],
+    tags: ['port'],
+    attachments: [{ url: 'https://example.org/7.mp3', mime_type: 'audio/mpeg' }],
+  }
+  const feed = await read(jsonFeed(item, null, { id: 'x', content_text: 'a < b', url: 'javascript:alert(1)' }))
+  expect(feed.items).toEqual([
+    {
+      id: '7',
+      title: 'Crane <falls>',
+      link: 'https://example.org/7',
+      summary: 'At the quay',
+      content: '<p>At the <b>quay</b></p>',
+      published: '2025-03-04T09:00:00.000Z',
+      updated: null,
+      publishedSource: '2025-03-04T10:00:00+01:00',
+      authors: ['Ann'],
+      categories: ['port'],
+      enclosures: [{ url: 'https://example.org/7.mp3', type: 'audio/mpeg' }],
+      language: null,
+    },
+    expect.objectContaining({ id: 'x', title: '', link: null, summary: 'a < b' }),
+  ])
+})
+
+test('an item without an id or a link is known by its text', async () => {
+  const rss = (title: string) => `<rss><channel><item><title>${title}</title></item></channel></rss>`
+  const idOf = async (title: string) => (await read(rss(title))).items[0]?.id
+  expect(await idOf('Flood')).toMatch(/^[\da-f]{20}$/)
+  expect(await idOf('Flood')).toBe(await idOf('Flood'))
+  expect(await idOf('Flood')).not.toBe(await idOf('Storm'))
+})
+
+test.each([
+  ['well formed', '<rss><channel><item><title>x</title></item></channel></rss>', null],
+  ['cut off', '<rss><channel><item><title>x', 'breaks off in the middle'],
+  ['a warning above it', 'Warning!<rss><channel></channel></rss>', 'text around the document'],
+  ['a title left open', '<rss><channel><title>x</channel></rss>', 'tags left open'],
+  ['a stray end', '<rss><channel></p></channel></rss>', 'end tags of nothing'],
+])('what was mended is said: %s', async (_, text, mended) => {
+  expect((await read(text)).mended).toBe(mended)
+})

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+import { compileTopics } from '../../shared/topic/match.ts'
+import type { Topic } from '../../shared/words.ts'
+import { ask } from './ask.ts'
+
+const topic = (id: string, query: string): Topic => ({
+  id,
+  name: `Topic ${id}`,
+  description: '',
+  severity: 'high',
+  query,
+  examples: { match: [], reject: [] },
+})
+
+describe('a word is found', () => {
+  test.each([
+    ['AI', 'AI passes the bar', true],
+    ['AI', 'He said so', false], // whole words only
+    ['zurich', 'Zürich votes', true], // accents do not matter
+    ['ZÜRICH', 'zurich votes', true], // nor capitals
+    ['état', "L'état d'urgence", true], // an apostrophe divides
+    ['état', 'L’état d’urgence', true],
+    ['strasse', 'Raub in der Hauptstraße', false], // a whole word, in German too
+    ['Straße', 'STRASSE GESPERRT', true],
+    ['Łódź', 'Lodz police', true],
+    ['istanbul', 'İSTANBUL', true],
+    ['мошенничество', 'Мошенничество в банке', true],
+    ['мошенничество', 'Дело о мошенничестве', false], // no stemming yet: мошеннич*
+    ['самолёт', 'Самолет сел', true], // ё is often written е
+    ['рай', 'раи', false], // but й is a letter
+    ["п'ять", 'п’ять осіб', true], // however the apostrophe is typed
+    ["п'ять", 'п\u02bcять осіб', true],
+    ['мошенник', 'Моше\u0301нник', true], // stress marks
+    ['诈骗', '警方破获电信诈骗案', true], // no spaces, still a word
+    ['诈骗', '诈 骗', true], // a space is no boundary
+    ['国法', '中国、法国', false], // but a comma is
+    ['"中国、法国"', '中国、法国', true], // unless the query has it too
+    ['冰毒', '缴获500公斤冰毒', true],
+    ['500', '缴获500公斤冰毒', true], // digits beside Han separate
+    ['500公斤', '缴获５００公斤冰毒', true], // full-width digits
+    ['振り込め詐欺', '振り込め詐欺の疑い', true],
+    ['ガス', 'ｶﾞｽ漏れ', true], // half-width kana
+    ['か', 'が', false], // voicing makes another letter
+    ['ยาเสพติด', 'ตำรวจยึดยาเสพติดล็อตใหญ่', true],
+    ['마약', '마약 사범', true],
+    ['마약', '마약을 적발', false], // Korean endings: 마약*
+    ['المخدرات', 'ضبط المُخَدِّرات', true], // vowel signs are left out
+    ['مخدرات', 'مخـــدرات', true], // tatweel only stretches
+    ['احمد', 'أحمد', true],
+    ['مكافحة', 'مكافحه', true],
+    ['مستشفى', 'مستشفي', true],
+    ['کلاهبرداری', 'كلاهبرداري', true], // a Persian keyboard and an Arabic one
+    ['मादक', 'मादक पदार्थ', true],
+    ['मदक', 'मादक पदार्थ', false], // vowel signs are letters in Hindi
+    ['צה"ל', 'כוחות צה״ל', true], // gershayim do not quote
+    ['שלום', 'שָׁלוֹם', true],
+    ['ΦΟΡΟΣ', 'φόρος', true],
+    ['finance', 'ﬁnance', true],
+    ['fraud', '𝐅𝐫𝐚𝐮𝐝 alert', true],
+    ['fraud', 'fr\u00adaud', true], // a soft hyphen
+    ['٥٠٠', '500 kg', true],
+  ])('query %j, %j: %s', (query, title, expected) => {
+    expect(ask(query, title) !== undefined).toBe(expected)
+  })
+})
+
+describe('Arabic proclitics are taken off the article’s word, not off the query’s', () => {
+  test.each([
+    ['مخدرات', 'المخدرات', true],
+    ['مخدرات', 'والمخدرات', true],
+    ['مخدرات', 'بالمخدرات', true],
+    ['مخدرات', 'للمخدرات', true],
+    ['المخدرات', 'للمخدرات', true],
+    ['"مكافحة المخدرات"', 'حملة لمكافحة المخدرات', true],
+    ['قتل', 'وقتل', true],
+    ['مخدر*', 'بالمخدرات', true],
+    ['مخدرات', 'xمخدرات', false],
+    ['والمخدرات', 'المخدرات', false],
+    ['لد', 'ولد', false], // what remains must have three letters
+  ])('query %j, %j: %s', (query, title, expected) => {
+    expect(ask(query, title) !== undefined).toBe(expected)
+  })
+})
+
+describe('a phrase, a prefix, initials', () => {
+  test.each([
+    ['"cyber fraud"', 'Cyber-fraud ring', true],
+    ['"cyber fraud"', 'fraud, cyber', false],
+    ['"St Petersburg"', 'St. Petersburg', true], // between whole words a stop is a space
+    ['"cyber fraud"', 'cyber bank fraud', false],
+    ['e-payment', 'An e-payment firm', true],
+    ['e-payment', 'An e payment firm', true],
+    ['e-payment', 'payment', false],
+    ['fraud*', 'Fraudsters held', true],
+    ['fraud*', 'defrauded', false],
+    ['мошеннич*', 'Дело о мошенничестве', true],
+    ['마약*', '마약을 적발', true],
+    ['诈骗*', '诈骗案', true],
+    ['诈骗*', '诈取', false],
+    ['ยาเสพต*', 'ยาเสพติด', true], // a vowel sign may follow, too
+    ['e-pay*', 'e-payments', true],
+    ['U.S.', 'The U.S. said', true],
+    ['U.S.', 'It told us', false], // initials are not the pronoun
+    ['US', 'The U.S. said', true],
+    ['FBI', 'F.B.I. agents', true],
+    ['"فرانس برس" OR افب', 'أ.ف.ب', true],
+    ['Rowling', 'J.K.Rowling', true],
+  ])('query %j, %j: %s', (query, title, expected) => {
+    expect(ask(query, title) !== undefined).toBe(expected)
+  })
+})
+
+describe.each([
+  ['Latin', 'fraud', 'banque', 'jeu'],
+  ['Cyrillic', 'взлом', 'банк', 'игра'],
+  ['Han', '诈骗', '银行', '游戏'],
+  ['Arabic', 'احتيال', 'مصرف', 'لعبة'],
+  ['Thai', 'ฉ้อโกง', 'ธนาคาร', 'เกม'],
+  ['Hangul', '사기', '은행', '게임'],
+])('operators between %s words', (_script, a, b, c) => {
+  test.each([
+    [`${a} ${b}`, `${b} ${a}`, true], // side by side is AND
+    [`${a} ${b}`, a, false],
+    [`${a} AND ${b}`, `${a}, ${b}`, true],
+    [`${a} AND ${b}`, b, false],
+    [`${a} OR ${b}`, b, true],
+    [`${a} OR ${b}`, c, false],
+    [`${a} NOT ${b}`, a, true],
+    [`${a} NOT ${b}`, `${a} ${b}`, false],
+    [`${a} -${b}`, `${a} ${b}`, false],
+    [`${a} －${b}`, `${a} ${b}`, false], // a full-width minus
+    [`${a} -"${b} ${c}"`, `${a} ${b}`, true],
+    [`${a} -"${b} ${c}"`, `${a} ${b} ${c}`, false],
+    [`${a} -(${b} OR ${c})`, `${a} ${c}`, false],
+    [`${a} OR ${b} ${c}`, a, true], // AND binds before OR
+    [`${a} OR ${b} ${c}`, b, false],
+    [`(${a} OR ${b}) ${c}`, a, false],
+    [`（${a} OR ${b}） ${c}`, `${b} ${c}`, true], // full-width parentheses
+    [`“${a} ${b}”`, `${a} ${b}`, true],
+    [`«${a} ${b}»`, `${b} ${a}`, false],
+    [`title:${a}`, a, true],
+    [`summary:${a}`, a, false],
+    [`title：${a}`, a, true],
+    [`title:"${a} ${b}"`, `${a} ${b}`, true],
+    [`title:(${c} OR ${a})`, a, true],
+    [`${a} -summary:${a}`, a, true],
+  ])('query %j, %j: %s', (query, title, expected) => {
+    expect(ask(query, title) !== undefined).toBe(expected)
+  })
+})
+
+test('words are sought in title and summary together, a phrase within one of them', () => {
+  expect(ask('fraud bank', 'Fraud', 'Bank')).toBeDefined()
+  expect(ask('"fraud bank"', 'Fraud', 'Bank')).toBeUndefined()
+})
+
+describe('evidence', () => {
+  test('quotes each clause as it was written, with where it was found in the original text', () => {
+    const title = '\ud83d\ude00 Zu\u0308rich: ﬁnance fraud'
+    const found = ask('title:(ZURICH OR geneva) finance summary:"Bank Fraud"', title, 'a bank-fraud')?.evidence
+    expect(found).toEqual([
+      { clause: 'title:ZURICH', spans: [{ field: 'title', start: 3, end: 10 }] },
+      { clause: 'finance', spans: [{ field: 'title', start: 12, end: 18 }] },
+      { clause: 'summary:"Bank Fraud"', spans: [{ field: 'summary', start: 2, end: 12 }] },
+    ])
+    expect(title.slice(3, 10)).toBe('Zu\u0308rich')
+  })
+
+  test.each([
+    ['a -b', ['a']], // what must be absent is no reason
+    ['a OR b', ['a']],
+    ['a OR c', ['a', 'c']], // every alternative that holds
+    ['(b a) OR c', ['c']], // nothing of a branch that failed
+    ['a (a OR c)', ['a', 'c']], // said once
+    ['a -(b c)', ['a']],
+  ])('query %j of the words a and c: %j', (query, clauses) => {
+    expect(ask(query, 'a c')?.evidence.map(each => each.clause)).toEqual(clauses)
+  })
+
+  test('lists ten places of a clause at most, in order, and none inside another', () => {
+    expect(ask('bank', 'bank '.repeat(8), 'bank '.repeat(8))?.evidence[0]?.spans).toHaveLength(10)
+    expect(ask('abc*', 'abcd abce abcd')?.evidence[0]?.spans.map(span => span.start)).toEqual([0, 5, 10])
+    expect(ask('哈哈', '哈哈哈哈哈')?.evidence[0]?.spans.map(span => span.start)).toEqual([0, 2])
+  })
+})
+
+test('a matcher answers in the topics’ order, with their names and severities', () => {
+  const match = compileTopics([topic('x', 'fraud'), topic('y', 'nothing'), topic('z', 'bank')])
+  expect(match({ title: 'Bank fraud', summary: '', language: 'en' })).toMatchObject([
+    { topic: 'x', topicName: 'Topic x', severity: 'high', score: 1 },
+    { topic: 'z', topicName: 'Topic z' },
+  ])
+})
+
+test('a topic whose query is refused stops everything, by name and place', () => {
+  expect(() => compileTopics([topic('x', 'fraud'), topic('y', 'bank AND')])).toThrow(/Topic y, column 6/)
+})

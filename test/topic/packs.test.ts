@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { packTopic } from '../../shared/config/packs.ts'
+import { PackFile } from '../../shared/config/schema.ts'
+import { lex } from '../../shared/topic/lex.ts'
+import { compileTopics } from '../../shared/topic/match.ts'
+import { parseQuery } from '../../shared/topic/query.ts'
+
+const FOLDER = new URL('../../shared/topic/packs/', import.meta.url)
+const packIds = readdirSync(FOLDER).map(name => name.replace(/\.yaml$/, ''))
+const pack = (id: string) => readFileSync(new URL(`${id}.yaml`, FOLDER), 'utf8')
+const topics = packIds.flatMap(id => packTopic(id, { pack, packIds }) ?? [])
+
+test('the packs are the seven fields of international public security', () => {
+  expect(packIds).toEqual([
+    'drug-trafficking',
+    'environmental-wildlife-crime',
+    'global-governance-police-cooperation',
+    'money-laundering',
+    'telecom-cyber-fraud',
+    'terrorism',
+    'transnational-crime',
+  ])
+})
+
+test.each(packIds)('the pack %s says its own name', id => {
+  expect(PackFile.parse(parse(pack(id))).id).toBe(id)
+})
+
+test.each(topics)('the query of $id can be read', ({ query }) => {
+  expect(parseQuery(query)).toMatchObject({ ok: true })
+})
+
+// Two terms side by side mean AND. In lists this long, that is an OR somebody forgot, and a term that is never found.
+test.each(topics)('the query of $id writes every AND and OR out', ({ query }) => {
+  const lexemes = lex(query)
+  const forgotten = lexemes.filter(({ kind }, n) => endsTerm(lexemes[n - 1]?.kind) && startsTerm(kind))
+  expect(forgotten.map(({ start, end }) => query.slice(start, end))).toEqual([])
+})
+
+const endsTerm = (kind?: string): boolean => kind === 'word' || kind === 'phrase' || kind === 'close'
+const startsTerm = (kind: string): boolean => ['word', 'phrase', 'open', 'field'].includes(kind)
+
+const examples = topics.flatMap(topic => [
+  ...topic.examples.match.map(title => ({ topic, title, expected: true })),
+  ...topic.examples.reject.map(title => ({ topic, title, expected: false })),
+])
+
+const match = compileTopics(topics)
+
+test.each(examples)('$topic.id, $title: $expected', ({ topic, title, expected }) => {
+  const found = match({ title, summary: '', language: null })
+  expect(found.some(match => match.topic === topic.id)).toBe(expected)
+})
+
+// Latin letters do not tell a language, so the pack says it: a comment over each language's examples.
+test.each(packIds)('the pack %s has two examples that match in each of the six languages', id => {
+  const counts = Object.fromEntries(
+    pack(id)
+      .split(/^ {2}(?:match|reject):$/m)[1]
+      ?.split(/^ {4}# /m)
+      .slice(1)
+      .map(part => [part.slice(0, 2), part.match(/^ {4}- /gm)?.length ?? 0]) ?? [],
+  )
+  expect(Object.keys(counts).sort()).toEqual(['ar', 'en', 'es', 'fr', 'ru', 'zh'])
+  expect(Math.min(...Object.values(counts))).toBeGreaterThanOrEqual(2)
+})
+
+test.each(topics)('the pack $id has six examples that must not match', ({ examples }) => {
+  expect(examples.reject.length).toBeGreaterThanOrEqual(6)
+})
