@@ -9,6 +9,7 @@ import { type AlertDeps, attempt, LEASE_SECONDS } from './alert.ts'
 /** Every article that owes: its story, its matches made queryable, the channels' alerts. One writer at a time. */
 export async function owe(setup: Current, deps: AlertDeps): Promise<void> {
   const { store, now, newId } = deps
+  if (!(await store.articles.mayOwe())) return
   const owner = newId()
   const lease = () => store.owing.lease({ owner, now: now(), until: new Date(now().getTime() + LEASE_SECONDS * 1000) })
   if (!(await lease())) return

@@ -62,6 +62,6 @@ const fields = (named: Readonly<Record<string, string>>): string =>
     .map(([name, text]) => tag(name, clean(text)))
     .join('')
 
-/** XML 1.0 cannot hold most control characters, not even escaped. */
+/** XML 1.0 cannot hold every character, not even escaped (its section 2.2, Char). */
 const clean = (text: string): string =>
-  escapeMarkup(text.replace(/[\p{Surrogate}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, ''))
+  escapeMarkup(text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''))

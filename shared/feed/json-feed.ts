@@ -47,7 +47,7 @@ export function mendJson(json: unknown, base: string): Channel | null {
   if (!read.success) return null
   const feed = read.data
   // Other JSON has lists called items too.
-  if (!feed.version.includes('jsonfeed.org') && feed.title === '') return null
+  if (feed.version === '' && feed.title === '') return null
   const byline = namesOf(feed)
   return {
     title: escapeMarkup(feed.title),

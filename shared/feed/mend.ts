@@ -15,6 +15,13 @@ const UPDATED = 'updated modified dcterms:modified lastmod lastbuilddate'.split(
 const CATEGORIES = 'category dc:subject media:category itunes:category keywords itunes:keywords'.split(' ')
 const AUTHORS = 'author dc:creator itunes:author media:credit managingeditor dc:author'.split(' ')
 const MAX_LIST = 50
+const PERIODS = new Map([
+  ['hourly', 60],
+  ['daily', 1440],
+  ['weekly', 10_080],
+  ['monthly', 43_200],
+  ['yearly', 525_600],
+])
 
 /** What a feed's elements say, in the one dialect: RSS 0.9x, 1.0, 2.0 and Atom 0.3, 1.0, mixed as they come. */
 export function mend(root: Element): Channel {
@@ -126,14 +133,7 @@ function dated(item: Element, names: readonly string[]): string {
 
 /** RSS's ttl or the syndication module's period over frequency (web.resource.org/rss/1.0/modules/syndication). */
 function everyMinutes(channel: Element): string {
-  const periods: Readonly<Record<string, number>> = {
-    hourly: 60,
-    daily: 1440,
-    weekly: 10_080,
-    monthly: 43_200,
-    yearly: 525_600,
-  }
-  const period = periods[plainValue(first(channel, 'sy:updateperiod')).toLowerCase()] ?? 0
+  const period = PERIODS.get(plainValue(first(channel, 'sy:updateperiod')).toLowerCase()) ?? 0
   const frequency = Number(plainValue(first(channel, 'sy:updatefrequency'))) || 1
   const ttl = Number(plainValue(first(channel, 'ttl'))) || 0
   const minutes = Math.round(Math.max(ttl, frequency > 0 ? period / frequency : 0))
@@ -149,11 +149,15 @@ const first = (element: Element, ...names: string[]): Element | undefined =>
   names.flatMap(name => within(element, name)).find(found => found.children.length > 0 || found.attributes.size > 0)
 
 /** The elements directly inside, of these names, in the order of the document. A media:group is only a bracket. */
-const within = (element: Element, ...names: string[]): Element[] =>
-  element.children
-    .flatMap(child => (typeof child !== 'string' && child.name === 'media:group' ? child.children : child))
-    .filter(child => typeof child !== 'string')
-    .filter(({ name }) => names.includes(name))
+function within(element: Element, ...names: string[]): Element[] {
+  const found: Element[] = []
+  for (const child of element.children) {
+    if (typeof child === 'string') continue
+    if (names.includes(child.name)) found.push(child)
+    if (child.name === 'media:group' && element.name !== 'media:group') found.push(...within(child, ...names))
+  }
+  return found
+}
 
 const languageOf = ({ attributes }: Element): string => attributes.get('xml:lang') ?? ''
 

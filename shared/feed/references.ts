@@ -17,8 +17,10 @@ export function decodeReferences(text: string, own?: ReadonlyMap<string, string>
 }
 
 /** Makes text safe to stand in XML or HTML, in an element or a quoted attribute. */
-export const escapeMarkup = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+export function escapeMarkup(text: string): string {
+  if (!/[&<>"]/.test(text)) return text
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
 
 function character(code: number): string {
   // Half of the older newsrooms mean windows-1252 by &#146;, and so does the HTML standard (13.2.5.80).

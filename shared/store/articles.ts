@@ -48,6 +48,12 @@ const toItem = ({ id, ...article }: Article) => ({ ...articleKey(id), v: FORMAT,
 /** The debt rides in the article's own item: no crash can keep the news and lose the alert. */
 const debtOf = (article: Article, quiet: boolean) => ({ todo: TODO.owed, todoAt: article.firstSeen, quiet })
 
+const owed = {
+  IndexName: INDEX.todo,
+  KeyConditionExpression: 'todo = :owed',
+  ExpressionAttributeValues: { ':owed': TODO.owed },
+}
+
 export const articleStore = (db: Db) => ({
   /**
    * Records an article once. An edited one is updated in place, and owes again only if it now satisfies a topic that
@@ -75,17 +81,16 @@ export const articleStore = (db: Db) => ({
     return item ? toOwing(item) : null
   },
 
+  /** Whether there may be anything to pay: one small read, so that an idle system writes nothing. */
+  async mayOwe(): Promise<boolean> {
+    return (await db.page({ ...owed, Limit: 1 })).items.length > 0
+  },
+
   /** Every article that owes, oldest first. The index may lag or lie: each is read again and told by its own item. */
   async *owing(): AsyncGenerator<Owing> {
     let next: Item | undefined
     do {
-      const page = await db.page({
-        IndexName: INDEX.todo,
-        KeyConditionExpression: 'todo = :owed',
-        ExpressionAttributeValues: { ':owed': TODO.owed },
-        Limit: 50,
-        ExclusiveStartKey: next,
-      })
+      const page = await db.page({ ...owed, Limit: 50, ExclusiveStartKey: next })
       const articles = await db.getMany(page.items.map(({ pk, sk }) => ({ pk, sk })))
       for (const item of articles) if (item['todo'] === TODO.owed) yield toOwing(item)
       next = page.next

@@ -144,6 +144,11 @@ export const deskStore = (db: Db) => ({
     return { due: alerts.filter(isDue), next: alerts.find(alert => !isDue(alert))?.dueAt ?? null }
   },
 
+  /** What these desks are or were owed of a story; a desk that never was is left out. */
+  async ofStory(desks: readonly At[], story: string): Promise<Alert[]> {
+    return (await db.getMany(desks.map(({ id, route }) => alertKey(id, route, story)))).map(toAlert)
+  },
+
   /** Crosses an alert off at the revision a message told it; what has been owed since stays owed. */
   async settle({ id, route }: At, told: Pick<Told, 'story' | 'rev' | 'severity'>, state: Alert['state']): Promise<void> {
     const { story, rev, severity } = told

@@ -51,6 +51,11 @@ export const messageStore = (db: Db) => ({
     return move(db, message, { ...message, ...to })
   },
 
+  async get(channel: string, route: Route, seq: number): Promise<Held | null> {
+    const item = await db.get(messageKey(channel, route, seq))
+    return item ? toHeld(item) : null
+  },
+
   /** The message a route works on or last worked on. Read consistently: at most one is unsettled, and it is this. */
   async latest(channel: string, route: Route): Promise<Held | null> {
     return (await newest(db, channel, route, 1))[0] ?? null

@@ -19,9 +19,9 @@ const anItem = (parts: Partial<FeedItem> = {}): FeedItem => ({
 })
 
 test('ids stay the same for ever: they are keys in the table', () => {
-  expect(feedId('https://example.org/feed')).toBe('PLACE_FEED')
-  expect(articleId('feed', anItem())).toBe('PLACE_ARTICLE')
-  expect(contentHash(anItem())).toBe('PLACE_CONTENT')
+  expect(feedId('https://example.org/feed')).toBe('CRVzWahWWGz5xafAdb03')
+  expect(articleId('feed', anItem())).toBe('qrsZ0ZpM4lvNdfYQj-Yr')
+  expect(contentHash(anItem())).toBe('6-RBFh8tG_k7')
 })
 
 test('an article is its feed and the publisher’s id, whatever else changes', () => {

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import * as z from 'zod'
+import { findRunning } from '../local/running.ts'
+import { startTable, TABLE_NAME } from '../local/table.ts'
+import { apply as applyTo } from '../shared/config/apply.ts'
+import { openStore } from '../shared/store/store.ts'
+import { checkedConfig, configPath, dataFolder } from './config.ts'
+import { Failure } from './failure.ts'
+
+const Applied = z.object({
+  feedsAdded: z.int(),
+  feedsRemoved: z.int(),
+  topics: z.int(),
+  channels: z.int(),
+  alertsCancelled: z.int(),
+})
+
+/** Makes a file count. The file is checked here first, so that what is wrong with it is said here. */
+export async function apply(options: { readonly config?: string; readonly data?: string }): Promise<void> {
+  const path = configPath(options.config)
+  if (path === null) throw new Failure(2, 'There is no news-alerts.yaml here; name a file with --config FILE.')
+  const configuration = checkedConfig(path)
+  const folder = dataFolder(options.data, false)
+  const running = await findRunning(folder)
+  const done = running ? await applyThere(running, path) : await applyHere(folder, configuration)
+  console.log(
+    `${done.topics} topics, ${done.channels} channels; feeds: ${done.feedsAdded} added, ${done.feedsRemoved} removed; ` +
+      `${done.alertsCancelled} alerts cancelled.`,
+  )
+}
+
+async function applyThere(running: { readonly url: string; readonly secret: string }, path: string) {
+  const answer = await fetch(`${running.url}/local/apply`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${running.secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ config: resolve(path) }),
+  })
+  if (!answer.ok) throw new Failure(1, `The running program did not apply it: ${await answer.text()}`)
+  return Applied.parse(await answer.json())
+}
+
+async function applyHere(folder: string, configuration: Parameters<typeof applyTo>[0]) {
+  const table = await startTable(folder)
+  try {
+    return await applyTo(configuration, openStore(table.client, TABLE_NAME))
+  } finally {
+    await table.close()
+  }
+}

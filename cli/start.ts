@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { diskTrouble } from '../local/disk.ts'
+import { readConfigText } from '../local/files.ts'
+import { run } from '../local/main.ts'
+import { openNewsdesk } from '../local/newsdesk.ts'
+import { sampleConfig } from '../local/newsroom/sample.ts'
+import { announce, findRunning, withdraw } from '../local/running.ts'
+import { FolderTaken } from '../local/table.ts'
+import { printTo } from '../local/terminal.ts'
+import { checkedConfig, configPath, dataFolder } from './config.ts'
+import { Failure } from './failure.ts'
+
+interface Options {
+  readonly config?: string
+  readonly data?: string
+  readonly port: string
+}
+
+const now = () => new Date()
+
+/** Runs until it is told to stop. @throws Failure for whatever keeps it from starting */
+export async function start(options: Options): Promise<void> {
+  const port = readPort(options.port)
+  const path = configPath(options.config)
+  const checked = path === null ? null : checkedConfig(path)
+  const folder = resolve(dataFolder(options.data, path === null))
+  await mkdir(folder, { recursive: true }).catch(error => {
+    throw new Failure(1, `The data folder ${folder} cannot be made: ${error.message}`)
+  })
+  const failed = failureIn(folder)
+  const newsdesk = checked === null ? await openNewsdesk(folder, now, failed) : null
+  const configuration = checked ?? sample(newsdesk)
+  const secret = randomBytes(24).toString('base64url')
+  const log = printTo(line => console.log(line), now)
+  const running = await run({ folder, port, configuration, read: checkedConfig, secret, log, failed }).catch(error =>
+    refuse(error, folder),
+  )
+  await announce(folder, { pid: process.pid, url: running.url, secret })
+  greet(running, port, path)
+  const close = newsdesk?.open()
+  await stopSignal()
+  console.log('\nStopping: what is under way is finished first.')
+  await close?.()
+  await running.stop()
+  await withdraw(folder)
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new Failure(2, `--port ${text}: a port is a number from 0 to 65535.`)
+}
+
+function sample(newsdesk: Awaited<ReturnType<typeof openNewsdesk>> | null) {
+  const read = newsdesk && readConfigText(sampleConfig(newsdesk.newsroom))
+  if (!read?.ok) throw new Error(`the sample newsroom's configuration does not hold: ${JSON.stringify(read)}`)
+  return read.configuration
+}
+
+/** Our own failure is said and tried again; a full disk ends the program, for nothing can be kept any more. */
+function failureIn(folder: string) {
+  const failed = async (error: unknown) => {
+    const trouble = await diskTrouble(folder)
+    console.error(trouble ? `Stopped: ${trouble}. Nothing is lost: make room and start again.` : `error    ${String(error)}`)
+    if (trouble) process.exit(1)
+  }
+  process.on('uncaughtException', error => void failed(error))
+  return (error: unknown) => void failed(error)
+}
+
+async function refuse(error: unknown, folder: string): Promise<never> {
+  if (error instanceof FolderTaken) {
+    const other = await findRunning(folder)
+    const who = other ? `process ${other.pid}, which serves ${other.url}` : 'another process'
+    throw new Failure(2, `The data folder ${folder} is in use by ${who}. Stop it, or name another folder with --data DIR.`)
+  }
+  const trouble = await diskTrouble(folder)
+  throw trouble ? new Failure(1, `Not started: ${trouble}. Nothing is lost: make room and start again.`) : error
+}
+
+function greet(running: Awaited<ReturnType<typeof run>>, wanted: number, path: string | null): void {
+  const { url, port, applied } = running
+  if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is taken; this is ${port} instead.`)
+  const { topics, channels, alertsCancelled } = applied
+  if (path === null) console.log('No news-alerts.yaml here: this is the sample newsroom, invented news from six feeds.')
+  console.log(`${topics} topics, ${channels} channels. Watch it at ${url}  (Ctrl-C stops)`)
+  if (alertsCancelled > 0) console.log(`${alertsCancelled} alerts were owed to channels that are no more; they are cancelled.`)
+}
+
+/** A second signal does not wait. */
+function stopSignal(): Promise<void> {
+  return new Promise(stop => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1))
+        stop()
+      })
+  })
+}

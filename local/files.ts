@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ReadConfig, readConfig } from '../shared/config/read.ts'
+
+const PACKS = join(import.meta.dirname, '..', 'shared', 'topic', 'packs')
+const packIds = readdirSync(PACKS).flatMap(name => (name.endsWith('.yaml') ? name.slice(0, -'.yaml'.length) : []))
+const pack = (id: string) => (packIds.includes(id) ? readFileSync(join(PACKS, `${id}.yaml`), 'utf8') : null)
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** Reads a configuration file, its includes and the packs it names from the disk. */
+export const readConfigFile = (path: string): ReadConfig =>
+  readConfig(path, { read: path => decoder.decode(readFileSync(path)), pack, packIds })
+
+/** Reads a configuration that is no file. */
+export const readConfigText = (text: string): ReadConfig => readConfig('sample', { read: () => text, pack, packIds })
+
+/** What the pages look like: Pico's sheet, then ours. */
+export function readStyle(): string {
+  const pico = readFileSync(new URL(import.meta.resolve('@picocss/pico/css/pico.classless.min.css')), 'utf8')
+  return pico + readFileSync(join(import.meta.dirname, '..', 'web', 'style.css'), 'utf8')
+}

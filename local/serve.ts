@@ -1,0 +1,53 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { Hono as App } from 'hono'
+
+const HOME = '127.0.0.1'
+
+/**
+ * Serves the site on loopback.
+ * @param port if it is taken, another one is chosen; the answer says which
+ */
+export async function serve(site: Hono, port: number): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  const server = createAdaptorServer({ fetch: forUsAlone(site).fetch }) as Server
+  const taken = await listen(server, port)
+  const bound = taken ? ((await listen(server, 0)), portOf(server)) : portOf(server)
+  return {
+    port: bound,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** A page elsewhere may point a name of its own at 127.0.0.1 and read us through it (DNS rebinding): names are checked. */
+function forUsAlone(site: Hono): Hono {
+  return new App()
+    .use(async (c, next) => {
+      const { hostname } = new URL(c.req.url)
+      if (![HOME, 'localhost', '[::1]'].includes(hostname)) return c.text('This address serves its own machine alone.\n', 421)
+      return next()
+    })
+    .route('/', site)
+}
+
+/** @returns whether the port was taken */
+function listen(server: Server, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(true) : reject(error))
+    server.once('error', failed)
+    server.listen(port, HOME, () => {
+      server.off('error', failed)
+      resolve(false)
+    })
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return address.port
+}

@@ -1,0 +1,44 @@
+import { styleText } from 'node:util'
+import type { Happening, Match, Severity } from '../shared/words.ts'
+
+/** The log of a laptop: one line an event, for the person who watches. */
+export const printTo =
+  (write: (line: string) => void, now: () => Date) =>
+  (happening: Happening): void => {
+    const text = lineOf(happening)
+    if (text) write(`${styleText('dim', now().toLocaleTimeString('en-GB'))} ${text}`)
+  }
+
+const COLOUR = { low: 'white', medium: 'yellow', high: 'magenta', critical: 'red' } as const
+
+const chip = (severity: Severity) => styleText(COLOUR[severity], severity.toUpperCase())
+const why = ({ topicName, evidence }: Match) => `${topicName}: ${evidence.map(({ clause }) => clause).join(', ')}`
+
+/** Strangers' words may not move the cursor or colour the screen. */
+export const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+
+function lineOf(happening: Happening): string | null {
+  switch (happening.what) {
+    case 'polled': {
+      const { title, items, news, baseline } = happening
+      if (baseline) return `read     ${printable(title)}: ${items} items, the baseline: tells nobody`
+      return `read     ${printable(title)}: ${news === 1 ? '1 new item' : `${news} new items`}`
+    }
+    case 'feed-failed':
+      return `${styleText('yellow', 'failed')}   ${happening.url}: ${printable(happening.fault.message)}`
+    case 'gap':
+      return `${styleText('yellow', 'gap')}      ${printable(happening.title)}: items may have been missed`
+    case 'matched': {
+      const { title, feedTitle, matches, quiet } = happening
+      if (quiet) return null
+      const reasons = matches.map(match => `\n           ${chip(match.severity)} ${printable(why(match))}`)
+      return `${styleText('cyan', 'matched')}  ${printable(title)} ${styleText('dim', `(${printable(feedTitle)})`)}${reasons.join('')}`
+    }
+    case 'told':
+      return `${styleText('green', 'told')}     ${happening.channel} by ${happening.route}: ${printable(happening.subject)}`
+    case 'send-failed':
+      return `${styleText('red', 'not sent')} ${happening.channel} by ${happening.route}: ${printable(happening.error)} (${happening.outcome === 'failed' ? 'it did not arrive and is tried again' : 'nobody knows whether it arrived'})`
+    case 'failed':
+      return `${styleText('red', 'error')}    ${happening.doing}: ${printable(happening.error)}`
+  }
+}
