@@ -1,4 +1,3 @@
-#!/usr/bin/env -S npx tsx
 import { Command, CommanderError } from 'commander'
 import { Failure } from './failure.ts'
 
@@ -11,8 +10,14 @@ const program = new Command('news-alerts')
   .exitOverride()
   .showHelpAfterError('(news-alerts --help lists the commands)')
 
-const config = ['--config <file>', 'the configuration file (default: ./news-alerts.yaml, else the sample newsroom)'] as const
-const data = ['--data <dir>', 'where the table is kept (default: .news-alerts, .news-alerts-sample for the newsroom)'] as const
+const config = [
+  '--config <file>',
+  'the configuration file (default: ./news-alerts.yaml, else the sample newsroom)',
+] as const
+const data = [
+  '--data <dir>',
+  'where the table is kept (default: .news-alerts, .news-alerts-sample for the newsroom)',
+] as const
 
 program
   .command('start')

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { openCurrent } from '../shared/config/current.ts'
-import { openStore } from '../shared/store/store.ts'
-import { site } from '../web/site.tsx'
 import { readStyle } from '../local/files.ts'
 import { findRunning } from '../local/running.ts'
 import { FolderTaken, startTable, TABLE_NAME } from '../local/table.ts'
+import { openCurrent } from '../shared/config/current.ts'
+import { openStore } from '../shared/store/store.ts'
+import { site } from '../web/site.tsx'
 import { Failure } from './failure.ts'
 
 const FOLDERS = ['.news-alerts', '.news-alerts-sample']
@@ -13,7 +13,10 @@ const FOLDERS = ['.news-alerts', '.news-alerts-sample']
 function folderOf(named: string | undefined): string {
   const folder = named ?? FOLDERS.find(existsSync)
   if (folder && existsSync(folder)) return folder
-  throw new Failure(2, `There is no data folder ${named ?? 'here'}; start the program first, or name one with --data DIR.`)
+  throw new Failure(
+    2,
+    `There is no data folder ${named ?? 'here'}; start the program first, or name one with --data DIR.`,
+  )
 }
 
 /**
@@ -30,7 +33,9 @@ export async function ask(named: string | undefined, path: string): Promise<unkn
 
 async function askFiles(folder: string, path: string): Promise<Response> {
   const table = await startTable(folder).catch(error => {
-    throw error instanceof FolderTaken ? new Failure(1, `${folder} is in use by a program that does not answer.`) : error
+    throw error instanceof FolderTaken
+      ? new Failure(1, `${folder} is in use by a program that does not answer.`)
+      : error
   })
   try {
     const store = openStore(table.client, TABLE_NAME)

@@ -63,7 +63,9 @@ function sample(newsdesk: Awaited<ReturnType<typeof openNewsdesk>> | null) {
 function failureIn(folder: string) {
   const failed = async (error: unknown) => {
     const trouble = await diskTrouble(folder)
-    console.error(trouble ? `Stopped: ${trouble}. Nothing is lost: make room and start again.` : `error    ${String(error)}`)
+    console.error(
+      trouble ? `Stopped: ${trouble}. Nothing is lost: make room and start again.` : `error    ${String(error)}`,
+    )
     if (trouble) process.exit(1)
   }
   process.on('uncaughtException', error => void failed(error))
@@ -74,7 +76,10 @@ async function refuse(error: unknown, folder: string): Promise<never> {
   if (error instanceof FolderTaken) {
     const other = await findRunning(folder)
     const who = other ? `process ${other.pid}, which serves ${other.url}` : 'another process'
-    throw new Failure(2, `The data folder ${folder} is in use by ${who}. Stop it, or name another folder with --data DIR.`)
+    throw new Failure(
+      2,
+      `The data folder ${folder} is in use by ${who}. Stop it, or name another folder with --data DIR.`,
+    )
   }
   const trouble = await diskTrouble(folder)
   throw trouble ? new Failure(1, `Not started: ${trouble}. Nothing is lost: make room and start again.`) : error
@@ -86,7 +91,8 @@ function greet(running: Awaited<ReturnType<typeof run>>, wanted: number, path: s
   const { topics, channels, alertsCancelled } = applied
   if (path === null) console.log('No news-alerts.yaml here: this is the sample newsroom, invented news from six feeds.')
   console.log(`${topics} topics, ${channels} channels. Watch it at ${url}  (Ctrl-C stops)`)
-  if (alertsCancelled > 0) console.log(`${alertsCancelled} alerts were owed to channels that are no more; they are cancelled.`)
+  if (alertsCancelled > 0)
+    console.log(`${alertsCancelled} alerts were owed to channels that are no more; they are cancelled.`)
 }
 
 /** A second signal does not wait. */

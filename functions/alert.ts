@@ -23,7 +23,10 @@ export async function payDebts(deps: AlertDeps): Promise<void> {
   const setup = await deps.current()
   if (!setup) return
   // Whatever cannot be worked out must not keep what has been from being sent.
-  const ends = [await attempt('owe', () => owe(setup, deps), deps), await attempt('settle', () => settle(setup, deps), deps)]
+  const ends = [
+    await attempt('owe', () => owe(setup, deps), deps),
+    await attempt('settle', () => settle(setup, deps), deps),
+  ]
   const errors = ends.flatMap(end => end ?? [])
   if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '))
 }

@@ -1,6 +1,5 @@
 import type { Current } from '../shared/config/current.ts'
-import type { SlotJob } from '../shared/feed/jobs.ts'
-import { dueSlots, periodAt } from '../shared/feed/schedule.ts'
+import { dueSlots, periodAt, type SlotJob } from '../shared/feed/schedule.ts'
 import type { Store } from '../shared/store/store.ts'
 
 export interface DispatchDeps {

@@ -2,9 +2,8 @@ import type { Current } from '../shared/config/current.ts'
 import { FeedError } from '../shared/feed/fault.ts'
 import type { Fetch, Page } from '../shared/feed/fetch.ts'
 import { articleId, canonicalLink, contentHash } from '../shared/feed/identity.ts'
-import type { SlotJob } from '../shared/feed/jobs.ts'
 import { readFeed } from '../shared/feed/read.ts'
-import { isDue, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
+import { isDue, type SlotJob, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
 import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
 import type { Store } from '../shared/store/store.ts'
 import { languageOf } from '../shared/topic/language.ts'
@@ -63,7 +62,7 @@ async function eachHost(feeds: readonly Feed[], poll: (feed: Feed) => Promise<vo
 }
 
 /** One feed, once: fetch → read → match → record. */
-export async function pollFeed(feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
+async function pollFeed(feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
   try {
     const page = await deps.fetch({ url: feed.url, validators: feed.validators })
     if (page.status === 'unchanged' || bodyHash(page.bytes) === feed.bodyHash) return await unchanged(feed, page, deps)
@@ -94,33 +93,45 @@ async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Cu
   const marks = listed.map(({ id, content }) => markOf(id, content))
   const seen = new Set(feed.seen)
   const news = listed.filter((_, n) => !seen.has(marks[n] ?? '')).reverse() // the publisher lists the newest first
-  let found = 0
-  for (const { item, id, content } of news)
-    if (await record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps)) found++
-
+  const title = document.title || feed.title
+  log({
+    what: 'polled',
+    feed: feed.id,
+    title,
+    items: listed.length,
+    news: news.length,
+    baseline: feed.baselineAt === null,
+  })
   const gap = isGap(marks, feed.seen)
-  if (gap) log({ what: 'gap', feed: feed.id, title: document.title || feed.title })
+  if (gap) log({ what: 'gap', feed: feed.id, title })
+  for (const { item, id, content } of news)
+    await record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps)
+
   const { mended, everyMinutes, skipHours, skipDays } = document
   const wishes = { everyMinutes, skipHours, skipDays }
   const waitUntil = waitAfterRead({ ...feed, document, freshSeconds: page.freshSeconds, now: readAt })
   const gaps = feed.health.gaps + (gap ? 1 : 0)
   // Last, and only over the revision we read: a crash above means that we read the feed again.
-  const kept = await store.feeds.read(feed, {
-    ...{ title: document.title || feed.title, validators: page.validators, bodyHash: bodyHash(page.bytes), wishes },
+  await store.feeds.read(feed, {
+    ...{ title, validators: page.validators, bodyHash: bodyHash(page.bytes), wishes },
     ...{ seen: remember(marks, feed.seen), baselineAt: feed.baselineAt ?? readAt.toISOString() },
     health: { state: 'ok', changedAt: readAt.toISOString(), fault: null, failures: 0, waitUntil, mended, gaps },
   })
-  if (kept) log({ what: 'polled', feed: feed.id, title: document.title, items: listed.length, news: found, baseline: feed.baselineAt === null })
 }
 
-/** @returns whether it was news to us */
-async function record(article: Article, content: string, feed: Feed, setup: Current, deps: PollDeps): Promise<boolean> {
+async function record(article: Article, content: string, feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
   const matches = setup.match(article)
   const quiet = feed.baselineAt === null || isOld(article)
   const outcome = await deps.store.articles.record(article, { content, matches, quiet })
   if (outcome !== 'known' && matches.length > 0)
-    deps.log({ what: 'matched', article: article.id, title: article.title, feedTitle: article.feedTitle, matches, quiet })
-  return outcome === 'new'
+    deps.log({
+      what: 'matched',
+      article: article.id,
+      title: article.title,
+      feedTitle: article.feedTitle,
+      matches,
+      quiet,
+    })
 }
 
 const isOld = ({ published, firstSeen }: Article) =>

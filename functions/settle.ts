@@ -159,7 +159,8 @@ async function unknown(message: Held, error: string, deps: AlertDeps): Promise<n
 /** The alerts, each at the revision that was told; then the message, which stays its desk's concern until then. */
 async function crossOff(message: Held, { store }: AlertDeps): Promise<null> {
   const state = message.state === 'unknown' ? 'unknown' : 'sent'
-  for (const told of message.stories) await store.desks.settle({ id: message.channel, route: message.route }, told, state)
+  for (const told of message.stories)
+    await store.desks.settle({ id: message.channel, route: message.route }, told, state)
   await store.messages.move(message, { settled: true })
   return null
 }

@@ -60,7 +60,10 @@ export async function run(settings: Settings) {
     return applied
   }
   const pages = site({ store, current, now, assets: { style: readStyle() } })
-  const server = await serve(new Hono().route('/', pages).route('/', applyRoute(settings.secret, reapply)), settings.port)
+  const server = await serve(
+    new Hono().route('/', pages).route('/', applyRoute(settings.secret, reapply)),
+    settings.port,
+  )
   const clocks = [
     repeat(TICK_MS, () => dispatch(now(), { store, current, queue }), failed),
     repeat(TICK_MS, () => payDebts(alertDeps), failed),

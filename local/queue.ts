@@ -1,4 +1,4 @@
-import type { SlotJob } from '../shared/feed/jobs.ts'
+import type { SlotJob } from '../shared/feed/schedule.ts'
 
 /** The queue of a laptop: a job starts at once, unless its slot is still at work; then it is offered again anyway. */
 export function inProcessQueue(work: (job: SlotJob) => Promise<void>, failed: (error: unknown) => void) {

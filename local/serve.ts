@@ -9,12 +9,15 @@ const HOME = '127.0.0.1'
  * Serves the site on loopback.
  * @param port if it is taken, another one is chosen; the answer says which
  */
-export async function serve(site: Hono, port: number): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+export async function serve(
+  site: Hono,
+  port: number,
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const server = createAdaptorServer({ fetch: forUsAlone(site).fetch }) as Server
   const taken = await listen(server, port)
-  const bound = taken ? ((await listen(server, 0)), portOf(server)) : portOf(server)
+  if (taken) await listen(server, 0)
   return {
-    port: bound,
+    port: portOf(server),
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())
@@ -28,7 +31,8 @@ function forUsAlone(site: Hono): Hono {
   return new App()
     .use(async (c, next) => {
       const { hostname } = new URL(c.req.url)
-      if (![HOME, 'localhost', '[::1]'].includes(hostname)) return c.text('This address serves its own machine alone.\n', 421)
+      if (![HOME, 'localhost', '[::1]'].includes(hostname))
+        return c.text('This address serves its own machine alone.\n', 421)
       return next()
     })
     .route('/', site)

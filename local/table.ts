@@ -44,9 +44,7 @@ export async function openTable(endpoint: string): Promise<Table> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const client = new DynamoDBClient({ endpoint, region: 'local', credentials })
   try {
-    await client.send(
-      new CreateTableCommand({ TableName: TABLE_NAME, BillingMode: 'PAY_PER_REQUEST', ...TABLE_SHAPE }),
-    )
+    await client.send(new CreateTableCommand({ TableName: TABLE_NAME, BillingMode: 'PAY_PER_REQUEST', ...TABLE_SHAPE }))
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error
   }

@@ -81,7 +81,11 @@ describe('a process that dies at any write of one article', () => {
         else expect(sms.messages[0]).toMatchObject({ state: 'unknown', unknown: 1 })
         expect(sms.arrived.length).toBeLessThanOrEqual(1)
 
-        for (const route of ROUTES) expect(await world.store.desks.waiting({ id: 'desk', route }, world.now(), 9)).toEqual({ due: [], next: null })
+        for (const route of ROUTES)
+          expect(await world.store.desks.waiting({ id: 'desk', route }, world.now(), 9)).toEqual({
+            due: [],
+            next: null,
+          })
         expect(await world.store.articles.mayOwe()).toBe(false)
         expect(await world.store.matches.ofTopic('fraud', world.now(), 9)).toHaveLength(1)
       })

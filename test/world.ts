@@ -10,7 +10,7 @@ import type { Send } from '../shared/alert/sender.ts'
 import { apply } from '../shared/config/apply.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import { openFetch } from '../shared/feed/fetch.ts'
-import type { SlotJob } from '../shared/feed/jobs.ts'
+import type { SlotJob } from '../shared/feed/schedule.ts'
 import { openStore } from '../shared/store/store.ts'
 import type { Happening, Message } from '../shared/words.ts'
 
@@ -29,10 +29,15 @@ export async function startTestTable() {
 }
 
 /** Puts a fate before every call of a client. Undo with the function it returns. */
-export function interpose(client: DynamoDBDocumentClient, around: <T>(call: string, go: () => Promise<T>) => Promise<T>) {
+export function interpose(
+  client: DynamoDBDocumentClient,
+  around: <T>(call: string, go: () => Promise<T>) => Promise<T>,
+) {
   const name = 'fate'
   client.middlewareStack.add(
-    (next, { commandName }) => args => around(commandName ?? 'call', () => next(args)),
+    (next, { commandName }) =>
+      args =>
+        around(commandName ?? 'call', () => next(args)),
     { step: 'initialize', priority: 'high', name },
   )
   return () => client.middlewareStack.remove(name)
@@ -62,7 +67,8 @@ export async function startPublisher() {
     host: `127.0.0.1:${port}`,
     requests,
     serve: (path: string, page: string) => pages.set(path, page),
-    close: () => new Promise<void>(resolve => server.close(() => resolve())).finally(() => server.closeAllConnections()),
+    close: () =>
+      new Promise<void>(resolve => server.close(() => resolve())).finally(() => server.closeAllConnections()),
   }
 }
 

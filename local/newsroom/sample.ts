@@ -3,7 +3,7 @@ import { PACKS } from './paper.ts'
 
 /**
  * The configuration that reads the newsroom: the text of a `news-alerts.yaml`.
- * Its feeds are read every ten seconds, the least that a file may say, and that only of hosts in `allow_private`:
+ * Its feeds are read every two seconds, as a file may only say of hosts in `allow_private`:
  * this publisher is ourselves.
  */
 export function sampleConfig({ feeds, port }: Pick<Newsroom, 'feeds' | 'port'>): string {
@@ -12,7 +12,7 @@ export function sampleConfig({ feeds, port }: Pick<Newsroom, 'feeds' | 'port'>):
 defaults: { timezone: Europe/Paris, contact: ops@example.org }
 
 feeds:
-${feeds.map(({ url, title, language }) => `  - { url: "${url}", language: ${language}, every: 10s, tags: [sample] } # ${title}`).join('\n')}
+${feeds.map(({ url, title, language }) => `  - { url: "${url}", language: ${language}, every: 2s, tags: [sample] } # ${title}`).join('\n')}
 
 topics:
 ${PACKS.map(pack => `  - pack: ${pack}`).join('\n')}

@@ -9,7 +9,13 @@ import { smsText } from './sms.ts'
 const MOST_SUBJECT = 99
 
 /** What a channel is told now: one story, or several folded into one message. Pure: the same stories, the same bytes. */
-export function compose(channel: Channel, route: Route, stories: readonly Told[], seq: number, frozenAt: Date): Message {
+export function compose(
+  channel: Channel,
+  route: Route,
+  stories: readonly Told[],
+  seq: number,
+  frozenAt: Date,
+): Message {
   const id = `${channel.id}-${route}-${seq}-${frozenAt.toISOString().replace(/\D/g, '')}`
   const told = [...stories].sort(
     (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || (a.first < b.first ? -1 : 1),
@@ -18,7 +24,16 @@ export function compose(channel: Channel, route: Route, stories: readonly Told[]
   const why = `You are told because the channel "${channel.name}" follows ${told.length > 1 ? 'these topics' : 'this topic'}.`
   const foot = `${why} Message ${id}, News Alerts.`
   return {
-    ...{ v: 1, id, seq, channel: channel.id, channelName: channel.name, route, frozenAt: frozenAt.toISOString(), subject },
+    ...{
+      v: 1,
+      id,
+      seq,
+      channel: channel.id,
+      channelName: channel.name,
+      route,
+      frozenAt: frozenAt.toISOString(),
+      subject,
+    },
     text: `${told.map(story => asText(story, channel.when.timezone)).join('\n\n---\n\n')}\n\n-- \n${foot}\n`,
     html: asHtml(told, channel.when.timezone, foot),
     sms: smsText(told),
@@ -54,7 +69,9 @@ const timeIn = (timezone: string, iso: string) =>
 
 function asText(story: Told, timezone: string): string {
   const why = story.matches.map(match => {
-    const shown = marks(match).map(({ text, marked }) => (marked ? `»${text}«` : text)).join('')
+    const shown = marks(match)
+      .map(({ text, marked }) => (marked ? `»${text}«` : text))
+      .join('')
     return `Why: ${match.topicName}: ${oneLine(clauses(match))}\n     ${oneLine(shown)}`
   })
   return [
@@ -89,7 +106,9 @@ ${story.matches.map(whyHtml)}
 </div>
 `
 
-const whyHtml = (match: Reason) => html`<p style="margin:8px 0;padding:8px 12px;border-left:3px solid #8888;font-size:14px"><b>Why: ${match.topicName}</b> <span style="opacity:.8">${oneLine(clauses(match))}</span><br><span dir="auto">${marks(match).map(runHtml)}</span></p>
+const whyHtml = (
+  match: Reason,
+) => html`<p style="margin:8px 0;padding:8px 12px;border-left:3px solid #8888;font-size:14px"><b>Why: ${match.topicName}</b> <span style="opacity:.8">${oneLine(clauses(match))}</span><br><span dir="auto">${marks(match).map(runHtml)}</span></p>
 `
 
 const runHtml = ({ text, marked }: Run) => (marked ? html`<mark>${text}</mark>` : text)

@@ -29,8 +29,14 @@ export function excerpt(text: string, field: Field, evidence: readonly Evidence[
   const all = runs(text, field, evidence)
   const first = all.findIndex(({ marked }) => marked)
   if (first < 0) return []
-  const before = all.slice(0, first).map(run => run.text).join('')
-  const after = all.slice(first + 1).map(run => run.text).join('')
+  const before = all
+    .slice(0, first)
+    .map(run => run.text)
+    .join('')
+  const after = all
+    .slice(first + 1)
+    .map(run => run.text)
+    .join('')
   const hit = all[first]
   return [
     ...(before ? [{ text: (before.length > AROUND ? '… ' : '') + before.slice(-AROUND), marked: false }] : []),

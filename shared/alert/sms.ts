@@ -9,8 +9,19 @@ const GSM_TWO = '^{}\\[~]|€'
 
 /** Typography that would turn 160 letters a part into 70, and what says the same. */
 const PLAIN: Readonly<Record<string, string>> = {
-  '‘': "'", '’': "'", '‚': "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
-  '–': '-', '—': '-', '…': '...', '\u00a0': ' ', '\u202f': ' ',
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+  '\u00a0': ' ',
+  '\u202f': ' ',
 } // prettier-ignore
 
 export interface SmsSize {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { slotEverySeconds } from '../feed/schedule.ts'
 import type { Leaving, Pointer, Stored } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
@@ -50,7 +51,10 @@ export async function apply(configuration: Configuration, store: Store): Promise
 
 function storedOf({ topics, channels, subscribers }: Configuration): Stored {
   const people = subscribers.map(toSubscriber)
-  const version = createHash('sha256').update(JSON.stringify([topics, channels, people])).digest('base64url').slice(0, 22)
+  const version = createHash('sha256')
+    .update(JSON.stringify([topics, channels, people]))
+    .digest('base64url')
+    .slice(0, 22)
   return { version, topics, channels, subscribers: people }
 }
 
@@ -89,10 +93,9 @@ async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: 
   return { slots: count, added: wanted.filter(({ id }) => !known.has(id)).length, removed: gone.length }
 }
 
-/** A slot runs at the interval of its most urgent feed. */
 async function pace(n: number, store: Store): Promise<void> {
   const feeds = await store.feeds.ofSlot(n)
-  if (feeds.length > 0) await store.slots.pace(n, Math.min(...feeds.map(({ everySeconds }) => everySeconds)))
+  if (feeds.length > 0) await store.slots.pace(n, slotEverySeconds(feeds))
 }
 
 /** Gives new feeds their slot: beside the others of their host, or else where there is room. */

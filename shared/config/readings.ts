@@ -8,10 +8,10 @@ export type Reading<T> =
   | { readonly message: string; readonly remedy: string; readonly column?: number }
 
 const SECONDS = { s: 1, m: 60, h: 3600 } as const
-const LEAST_SECONDS = 10
+const LEAST_SECONDS = 1
 const MOST_SECONDS = 24 * 3600
 
-/** `30s`, `5m`, `1h` in seconds; 10 s to a day. Less than 10 s no schedule of ours can keep. */
+/** `30s`, `5m`, `1h` in seconds; 1 s to a day. The laptop's clock ticks every second, AWS's every minute. */
 export function readDuration(text: string): Reading<number> {
   const [, count = '', unit = ''] = /^(\d{1,5})([smh])$/.exec(text) ?? []
   const known = unit === 's' || unit === 'm' || unit === 'h'
@@ -24,7 +24,7 @@ export function readDuration(text: string): Reading<number> {
   if (seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS) return { value: seconds }
   return {
     message: `${quoted(text)} is too ${seconds < LEAST_SECONDS ? 'often' : 'seldom'}`,
-    remedy: 'choose between `10s` and `24h`',
+    remedy: 'choose between `1s` and `24h`',
   }
 }
 

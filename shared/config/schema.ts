@@ -48,7 +48,7 @@ export const Timezone = text(reading.readTimezone, 'The IANA time zone that time
 export const Contact = text(readContact, 'Whom publishers may write to: sent with each request.', 'ops@example.org')
 export const Every = text(
   reading.readDuration,
-  'How often to read, from 10s to 24h; below 1m only hosts of your own.',
+  'How often to read, from 1s to 24h; below 1m only hosts of your own.',
   '5m',
 )
 export const Smtp = text(

@@ -53,9 +53,8 @@ function readDay(text: string): Day | null {
   const words = text.toLowerCase().match(WORD) ?? []
   const numbers = words.filter(word => /^\d/.test(word))
   const names = words.filter(word => !/^\d/.test(word) && !FILLERS.has(word))
-  const month =
-    names.findLast((name, at) => monthNamed(name) !== undefined && (at > 0 || names.length === 1)) ??
-    names.find(name => monthNamed(name) !== undefined)
+  // The last: in "mar., 01 déc. 2020" the first word is a Tuesday.
+  const month = names.findLast(name => monthNamed(name) !== undefined)
   // The one other word allowed is the weekday, which may be in any language, and wrong.
   if (names.length > (month === undefined ? 1 : 2)) return null
   const parts = month === undefined ? inOrder(numbers, /[/]/.test(text)) : withMonth(numbers, monthNamed(month) ?? 0)

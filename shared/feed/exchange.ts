@@ -66,7 +66,6 @@ export function openExchange(limits: Limits, resolve: Resolve): Exchange {
 
 function converse(open: () => ClientRequest, hop: Hop, limits: Limits, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted()
     const request = open()
     const fail = (error: Error) => {
       reject(networkFailure(error))
@@ -107,7 +106,6 @@ function watch(socket: Socket, { url, admits }: Hop, limits: Limits, fail: (erro
 }
 
 async function read(response: IncomingMessage, limits: Limits): Promise<Answer> {
-  response.on('error', () => {}) // what we do not read may still fail
   const headers = headersOf(response)
   const status = response.statusCode ?? 0
   if (status !== 200) return { status, headers, bytes: new Uint8Array() }

@@ -1,8 +1,5 @@
 import { Tokenizer } from 'htmlparser2'
 
-/** Attributes beyond this many are dropped: one element with 200,000 of them held a parser for two seconds. */
-const MAX_ATTRIBUTES = 100
-
 /** What stands in a marked-up text, in order. References are not decoded. */
 export interface Sight {
   /** `closed`: it ends itself, `<br/>`. `source`: as it was written. */
@@ -47,7 +44,7 @@ export function scan(markup: string, dialect: 'xml' | 'html', sight: Sight): voi
       },
       onattribend() {
         attributes ??= new Map()
-        if (attributes.size < MAX_ATTRIBUTES && !attributes.has(attribute)) attributes.set(attribute, value)
+        if (!attributes.has(attribute)) attributes.set(attribute, value)
       },
       ontext: (from, to) => sight.text(markup.slice(from, to), false),
       oncdata: (from, to, offset) => sight.text(markup.slice(from, to - offset), true),

@@ -10,6 +10,13 @@ const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 export const periodAt = (now: Date, everySeconds: number): number =>
   Math.floor(now.getTime() / 1000 / everySeconds) * everySeconds
 
+/** Asks for a slot to be polled in the period that begins at `period`, in seconds since 1970. */
+export interface SlotJob {
+  readonly slot: number
+  readonly period: number
+  readonly everySeconds: number
+}
+
 /** The slots with a period, current at `scheduledAt`, that they have not finished: one left undone is offered again. */
 export const dueSlots = (slots: readonly Slot[], scheduledAt: Date): Slot[] =>
   slots.filter(slot => periodAt(scheduledAt, slot.everySeconds) > slot.period)

@@ -96,17 +96,17 @@ class Grower {
     if (ONE_LINE.has(this.#top.element.name) && FIELDS.has(name.name)) this.#forget(this.#open.length - 1)
     if (isItem(name)) this.#startItem()
     if (this.#isFull) return
+    const holdsNothing = closed || (VOID.has(name.tag.toLowerCase()) && name.family !== 'other')
+    if (!holdsNothing && this.#open.length >= MAX_DEPTH) {
+      this.#tooDeep++
+      return
+    }
     const parent = this.#top.element
     const element: Element = {
       ...name,
       attributes,
       base: resolve(attributes.get('xml:base') ?? '', parent.base) ?? parent.base,
       children: [],
-    }
-    const holdsNothing = closed || (VOID.has(name.tag.toLowerCase()) && name.family !== 'other')
-    if (!holdsNothing && this.#open.length >= MAX_DEPTH) {
-      this.#tooDeep++
-      return
     }
     this.#elements++
     if (parent.children.length < MAX_CHILDREN) parent.children.push(element)

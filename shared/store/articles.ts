@@ -1,14 +1,6 @@
 import type { Article, Match } from '../words.ts'
 import type { Db, Item } from './db.ts'
-import {
-  articleKey,
-  articlesOfFeed,
-  expiresAt,
-  FORMAT,
-  INDEX,
-  KEEP_DAYS,
-  TODO,
-} from './table.ts'
+import { articleKey, articlesOfFeed, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
 
 /** What a poll found out about an article. */
 export interface Found {

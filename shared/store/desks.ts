@@ -55,7 +55,18 @@ export const deskStore = (db: Db) => ({
     const { story, severity, now } = alert
     const dueAt = alert.dueAt.toISOString()
     const rank = SEVERITIES.indexOf(severity)
-    const fresh = { channel: id, route, story, severity, rank, told: null, state: 'owed', owedRev: 1, sentRev: 0, dueAt }
+    const fresh = {
+      channel: id,
+      route,
+      story,
+      severity,
+      rank,
+      told: null,
+      state: 'owed',
+      owedRev: 1,
+      sentRev: 0,
+      dueAt,
+    }
     const item = { ...alertKey(id, route, story), v: FORMAT, ...fresh, expires: expiresAt(now, KEEP_DAYS.message) }
     if (await db.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return
     await db.update(alertKey(id, route, story), {
@@ -150,7 +161,11 @@ export const deskStore = (db: Db) => ({
   },
 
   /** Crosses an alert off at the revision a message told it; what has been owed since stays owed. */
-  async settle({ id, route }: At, told: Pick<Told, 'story' | 'rev' | 'severity'>, state: Alert['state']): Promise<void> {
+  async settle(
+    { id, route }: At,
+    told: Pick<Told, 'story' | 'rev' | 'severity'>,
+    state: Alert['state'],
+  ): Promise<void> {
     const { story, rev, severity } = told
     const key = alertKey(id, route, story)
     const settled = await db.update(key, {

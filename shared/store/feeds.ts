@@ -61,7 +61,9 @@ export const feedStore = (db: Db) => ({
   },
 
   /** Adds a feed, or gives a known one its present settings. What it remembers of its publisher stays. */
-  async settle(feed: Pick<Feed, 'id' | 'url' | 'slot' | 'origin' | 'tags' | 'language' | 'everySeconds'>): Promise<void> {
+  async settle(
+    feed: Pick<Feed, 'id' | 'url' | 'slot' | 'origin' | 'tags' | 'language' | 'everySeconds'>,
+  ): Promise<void> {
     const { id, url, slot, origin, tags, language, everySeconds } = feed
     await db.put({ ...registryKey(id), v: FORMAT, feed: id, slot, url, origin })
     const isNew = await db.put(

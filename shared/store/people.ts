@@ -10,7 +10,13 @@ const keyOf = ({ address, channel }: Pick<Subscriber, 'address' | 'channel'>) =>
 export const peopleStore = (db: Db) => ({
   async add(subscriber: Subscriber): Promise<void> {
     const { channel, route, address } = subscriber
-    await db.put({ ...keyOf(subscriber), v: FORMAT, ...subscriber, belongs: subscribersOf(channel, route), belongsAt: address })
+    await db.put({
+      ...keyOf(subscriber),
+      v: FORMAT,
+      ...subscriber,
+      belongs: subscribersOf(channel, route),
+      belongsAt: address,
+    })
   },
 
   async remove(subscriber: Pick<Subscriber, 'address' | 'channel'>): Promise<void> {

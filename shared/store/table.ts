@@ -67,17 +67,9 @@ const key = (hash: string, range: string) => [
 /** The table as DynamoDB's CreateTable takes it (billing, encryption and retention are infra's). */
 export const TABLE_SHAPE = {
   KeySchema: key('pk', 'sk'),
-  AttributeDefinitions: [
-    'pk',
-    'sk',
-    'todo',
-    'todoAt',
-    'dueAt',
-    'newest',
-    'newestAt',
-    'belongs',
-    'belongsAt',
-  ].map(AttributeName => ({ AttributeName, AttributeType: 'S' as const })),
+  AttributeDefinitions: ['pk', 'sk', 'todo', 'todoAt', 'dueAt', 'newest', 'newestAt', 'belongs', 'belongsAt'].map(
+    AttributeName => ({ AttributeName, AttributeType: 'S' as const }),
+  ),
   LocalSecondaryIndexes: [
     { IndexName: INDEX.due, KeySchema: key('pk', 'dueAt'), Projection: { ProjectionType: 'KEYS_ONLY' as const } },
   ],

@@ -20,6 +20,7 @@ test.each([
   [{ 'cache-control': 'max-age=600' }, 600],
   [{ 'cache-control': 'public, Max-Age="600", must-revalidate' }, 600],
   [{ 'cache-control': 's-maxage=600' }, null], // for shared caches, which we are not
+  [{ 'cache-control': 'x-max-age=600' }, null],
   [{ 'cache-control': 'max-age=600', age: '540' }, 60],
   [{ 'cache-control': 'max-age=600', age: '700' }, 0],
   [{ 'cache-control': 'max-age=600', expires: 'Tue, 05 Mar 2024 20:00:00 GMT' }, 600], // max-age wins

@@ -54,7 +54,7 @@ test.each([
   ['that has done this period', { period }, false],
   ['that has done a later one', { period: period + 300 }, false],
   ['that ran every minute until now, last at 12:04', { period: period - 60 }, true],
-])('a slot %s is due: %2$s', (_, over, expected) => {
+])('a slot %s %j is due: %s', (_, over, expected) => {
   expect(dueSlots([aSlot(over)], at('12:07:00'))).toHaveLength(expected ? 1 : 0)
 })
 
@@ -117,7 +117,7 @@ test.each([
   ['whose wait ended since the last run', { health: { waitUntil: '2024-03-05T12:03:00.000Z' } }, true],
   ['whose wait ended long ago', { health: { waitUntil: '2024-03-05T11:00:00.000Z' } }, false],
   ['that is gone', { baselineAt: null, health: { state: 'gone' as const } }, false],
-])('a slow feed %s is due: %2$s', (_, over, expected) => {
+])('a slow feed %s %j is due: %s', (_, over, expected) => {
   expect(isDue(aFeed({ ...slow, ...over }), aSlot({ period: period - 300 }), at('12:05:00'))).toBe(expected)
 })
 
@@ -145,7 +145,7 @@ test.each([
   ['another day', { skipDays: ['Sunday'] }, null, null],
   ['every day', { skipDays: ['Tuesday', 'Wednesday'] }, null, '2024-03-06T12:00:00'], // a day at most
   ['a year', { everyMinutes: 525_600 }, null, '2024-03-06T12:00:00'],
-])('a publisher that asks for %s is left alone until %4$s', (_, asks, freshSeconds, expected) => {
+])('a publisher that asks for %s (%j, fresh for %s s) is left alone until %s', (_, asks, freshSeconds, expected) => {
   const wait = waitAfterRead({
     document: { ...nothing, ...asks },
     freshSeconds,
@@ -154,6 +154,12 @@ test.each([
   })
   const iso = expected && `${expected.length > 8 ? expected : `2024-03-05T${expected}`}.000Z`
   expect(wait).toBe(iso)
+})
+
+test('a publisher that skips every day is left alone for a day, to the minute', () => {
+  const document = { ...nothing, skipHours: Array.from({ length: 24 }, (_, hour) => hour) }
+  const wait = waitAfterRead({ document, freshSeconds: null, now: at('12:30:00'), everySeconds: 300 })
+  expect(wait).toBe('2024-03-06T12:30:00.000Z')
 })
 
 test('a feed read more seldom than daily waits for nothing else', () => {
@@ -179,7 +185,10 @@ test.each([
   ['one whose publisher names a later time', busy('12:30:00'), 1, 300, 0, '12:30:00.000'],
   ['one whose publisher names a sooner time', busy('12:01:00'), 3, 300, 0, '12:20:00.000'],
   ['one of a feed read twice a day', timeout, 3, 43_200, 0, '2024-03-06T00:00:00.000'],
-])('after %s we ask again at %6$s', (_, fault, failures, everySeconds, random, expected) => {
-  const wait = waitAfterFault(fault, failures, everySeconds, at('12:00:00'), () => random)
-  expect(wait).toBe(`${expected.length > 12 ? expected : `2024-03-05T${expected}`}Z`)
-})
+])(
+  'after %s (%j; failure %i of a feed read every %i s, chance %s) we ask again at %s',
+  (_, fault, failures, everySeconds, random, expected) => {
+    const wait = waitAfterFault(fault, failures, everySeconds, at('12:00:00'), () => random)
+    expect(wait).toBe(`${expected.length > 12 ? expected : `2024-03-05T${expected}`}Z`)
+  },
+)

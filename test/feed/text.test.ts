@@ -27,6 +27,7 @@ test.each([
   ['ab🚢cd', 3, 'ab'], // not half a ship
   ['abe\u0301cd', 3, 'ab'], // not an e without its accent
   ['ab👩‍👩‍👧cd', 6, 'ab'], // not half a family
+  [`👋${'🏻'.repeat(20)}`, 5, '👋🏻'], // nor is a tower of skin tones cut inside one
   [`a${'\u0301'.repeat(50)}`, 10, `a${'\u0301'.repeat(9)}`], // but a tower of accents is cut somewhere
 ])('%j is cut at %d as %j', (text, length, expected) => {
   expect(cut(text, length)).toBe(expected)

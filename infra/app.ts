@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib'
+import { NewsAlertsStack } from './stack.ts'
+
+new NewsAlertsStack(new App(), 'NewsAlerts')

@@ -1,0 +1,40 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
+import type { Message, Route } from '../../words.ts'
+import { NotSent, type Send, withoutAddresses } from '../sender.ts'
+
+interface Sns {
+  /** Must be made with `maxAttempts: 1`: a retry inside the SDK after a time-out is a duplicate nobody sees. */
+  readonly client: SNSClient
+  readonly topicArn: (channel: string, route: Route) => string
+}
+
+/**
+ * One publish a message, to the SNS topic of its channel's route; SNS fans out. E-mail and SMS get their own text, every
+ * other protocol the message's JSON.
+ */
+export function snsSender({ client, topicArn }: Sns): Send {
+  return async message => {
+    try {
+      await client.send(
+        new PublishCommand({ TopicArn: topicArn(message.channel, message.route), ...bodiesOf(message) }),
+      )
+    } catch (error) {
+      const text = withoutAddresses(String(error))
+      throw certainlyNotSent(error) ? new NotSent(text) : new Error(text)
+    }
+  }
+}
+
+/** Without a text of its own a protocol is given `default` (Publish, API reference). */
+function bodiesOf({ html, text, sms, subject, ...message }: Message) {
+  const bodies = { default: JSON.stringify({ ...message, subject, text, sms }), email: text, sms }
+  return { Subject: subject, MessageStructure: 'json', Message: JSON.stringify(bodies) }
+}
+
+/** SNS refused (4xx), or was not reached. Whatever else went wrong may have gone wrong after it accepted. */
+function certainlyNotSent(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND')) return true
+  const { httpStatusCode: status } = ('$metadata' in error ? error.$metadata : {}) as { httpStatusCode?: number }
+  return status !== undefined && status >= 400 && status < 500 && status !== 408
+}

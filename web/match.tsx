@@ -1,0 +1,57 @@
+import { excerpt, runs } from '../shared/alert/mark.ts'
+import type { Evidence, Matched, Reason } from '../shared/words.ts'
+import { Chip } from './chip.tsx'
+import { Marked, Strange, StrangeLink, shown } from './strange.tsx'
+import { Ago } from './time.tsx'
+
+/** A match with all its reasons. */
+export const MatchCard = ({ match, now }: { readonly match: Matched; readonly now: Date }) => {
+  const { article, evidence, quiet } = match
+  return (
+    <article class={quiet ? 'match quiet' : 'match'}>
+      <p class="facts">
+        <Chip severity={match.severity} /> <Strange text={match.topicName} /> · <Ago at={match.at} now={now} />
+      </p>
+      <h3>
+        <StrangeLink href={article.link}>
+          <Marked runs={runs(article.title, 'title', evidence)} language={article.language} />
+        </StrangeLink>
+      </h3>
+      <Why match={{ evidence, summary: article.summary }} language={article.language} />
+      <p class="facts">
+        <Strange text={article.feedTitle} />
+        {article.language && ` · ${shown(article.language)}`} · <a href={`/stories/${encodeURIComponent(match.story)}`}>story</a>
+        {quiet && <strong> · old when first seen: nobody told</strong>}
+      </p>
+    </article>
+  )
+}
+
+interface Because {
+  readonly match: Pick<Reason, 'summary' | 'evidence'>
+  readonly language: string | null
+}
+
+/** What of the query was satisfied, and by which words of the summary; those of the title are marked in place. */
+export const Why = ({ match: { summary, evidence }, language }: Because) => {
+  const around = excerpt(summary, 'summary', evidence)
+  return (
+    <p class="why">
+      <span class="unseen">Why: </span>
+      {clauses(evidence).map((clause, n) => (
+        <>
+          {n > 0 && ' '}
+          <code dir="auto">{shown(clause)}</code>
+        </>
+      ))}
+      {around.length > 0 && (
+        <>
+          {' '}
+          <Marked runs={around} language={language} />
+        </>
+      )}
+    </p>
+  )
+}
+
+const clauses = (evidence: readonly Evidence[]) => [...new Set(evidence.map(({ clause }) => clause))]

@@ -1,0 +1,77 @@
+import type { Handler } from 'hono'
+import type { Channel, Topic, When } from '../../shared/words.ts'
+import { Chip } from '../chip.tsx'
+import type { SiteDeps } from '../deps.ts'
+import { page } from '../layout.tsx'
+import { type Audience, audiences } from '../questions/people.ts'
+import { counted } from '../state.tsx'
+import { Strange, shown } from '../strange.tsx'
+import { Table } from '../table.tsx'
+
+/** Who hears of what, when, and by which way. */
+export const channelsPage =
+  ({ store, current }: SiteDeps): Handler =>
+  async c => {
+    const { channels, topics } = (await current()) ?? { channels: [], topics: [] }
+    const rows = await Promise.all(channels.map(async channel => row(channel, topics, await audiences(store, channel))))
+    const children = (
+      <>
+        <h1>Channels</h1>
+        {rows.length === 0 ? <p>No channels are configured yet.</p> : <Table caption="Channels" rows={rows} />}
+      </>
+    )
+    return c.html(page({ title: 'Channels', room: '/channels', children }))
+  }
+
+const row = (channel: Channel, topics: readonly Topic[], audience: readonly Audience[]) => [
+  {
+    name: 'Channel',
+    cell: (
+      <>
+        <b><Strange text={channel.name} /></b>
+        <br />
+        <a href={`/inbox?channel=${encodeURIComponent(channel.id)}`}>its messages</a>
+      </>
+    ),
+  },
+  { name: 'Topics', cell: <Topics channel={channel} topics={topics} /> },
+  { name: 'At least', cell: <Chip severity={channel.severity} /> },
+  { name: 'When', cell: whenInWords(channel.when) },
+  { name: 'Subscribers', cell: audience.map(way => <Way {...way} />) },
+]
+
+const Topics = ({ channel, topics }: { readonly channel: Channel; readonly topics: readonly Topic[] }) => (
+  <>
+    {channel.topics.map((id, n) => (
+      <>
+        {n > 0 && ', '}
+        <a href={`/matches?topic=${encodeURIComponent(id)}`}><Strange text={topics.find(topic => topic.id === id)?.name ?? id} /></a>
+      </>
+    ))}
+    {channel.languages.length > 0 && ` (in ${shown(channel.languages.join(', '))})`}
+  </>
+)
+
+/** "At once, but held back from 22:00 to 07:00; what is left daily at 08:00 (Europe/Paris)" */
+export function whenInWords({ instant, quiet, digest, timezone }: When): string {
+  const folded = digest && (digest.every === 'hour' ? 'every hour' : `daily at ${digest.at}`)
+  const first = instant ? 'At once' : folded ? `Folded ${folded}` : 'As soon as quiet hours allow'
+  const held = quiet ? `, but held back from ${quiet.from} to ${quiet.to}` : ''
+  const rest = instant && folded ? `, then folded ${folded}` : ''
+  return `${first}${held}${held ? rest : ''} (${timezone})`
+}
+
+const Way = ({ route, subscribers, some }: Audience) => (
+  <p class={subscribers === 0 ? 'bad' : undefined}>
+    {route}: {subscribers === 0 ? 'nobody: what is sent here reaches no one' : counted(subscribers, 'subscriber')}
+    {some.length > 0 && (
+      <>
+        <br />
+        <small>
+          {shown(some.join(', '))}
+          {subscribers > some.length && ' and others'}
+        </small>
+      </>
+    )}
+  </p>
+)

@@ -1,0 +1,74 @@
+import type { Handler } from 'hono'
+import { smsSize } from '../../shared/alert/sms.ts'
+import type { Held } from '../../shared/store/messages.ts'
+import type { Channel } from '../../shared/words.ts'
+import { ByChannel, checked } from '../ask.ts'
+import type { SiteDeps } from '../deps.ts'
+import { page } from '../layout.tsx'
+import { newestMessages } from '../questions/messages.ts'
+import { counted, State } from '../state.tsx'
+import { Strange, shown } from '../strange.tsx'
+import { Table } from '../table.tsx'
+import { Time } from '../time.tsx'
+
+const MOST = 50
+
+/** Every message as it was sent, newest first. */
+export const inboxPage =
+  ({ store, current, now }: SiteDeps): Handler =>
+  async c => {
+    const { channel } = checked(ByChannel, c.req.query())
+    const channels = (await current())?.channels ?? []
+    const wanted = channels.filter(({ id }) => channel === undefined || id === channel)
+    const messages = await newestMessages(store, wanted, MOST)
+    const children = <Inbox channels={channels} channel={channel} messages={messages} now={now()} />
+    return c.html(page({ title: 'Inbox', room: '/inbox', children }))
+  }
+
+interface Inbox {
+  readonly channels: readonly Channel[]
+  readonly channel: string | undefined
+  readonly messages: readonly Held[]
+  readonly now: Date
+}
+
+const Inbox = ({ channels, channel, messages, now }: Inbox) => (
+  <>
+    <h1>Inbox</h1>
+    <form class="filter">
+      <label for="channel">Channel</label>
+      <select id="channel" name="channel">
+        <option value="">All channels</option>
+        {channels.map(({ id, name }) => <option value={id} selected={id === channel}>{shown(name)}</option>)}
+      </select>
+      <button type="submit">Show</button>
+    </form>
+    {messages.length === 0 ? (
+      <p>No messages yet.</p>
+    ) : (
+      <Table caption="Messages, newest first" rows={messages.map(message => row(message, now))} />
+    )}
+    {messages.length === MOST && <p>These are the newest {MOST}.</p>}
+  </>
+)
+
+const row = (message: Held, now: Date) => [
+  {
+    name: 'Message',
+    cell: (
+      <a href={`/inbox/${encodeURIComponent(message.channel)}/${message.route}/${message.seq}`}>
+        <Strange text={message.route === 'sms' ? message.sms : message.subject} />
+      </a>
+    ),
+  },
+  { name: 'Channel', cell: <><Strange text={message.channelName} />, {message.route}</> },
+  { name: 'Written', cell: <Time at={message.frozenAt} now={now} /> },
+  { name: 'State', cell: <State message={message} now={now} /> },
+  { name: 'Size', cell: sizeOf(message) },
+]
+
+function sizeOf({ route, sms, stories, attempts }: Held): string {
+  const told = counted(stories.length, 'story', 'stories')
+  const parts = route === 'sms' ? `, ${counted(smsSize(sms).parts, 'SMS part')}` : ''
+  return `${told}${parts}, ${counted(attempts, 'attempt')}`
+}

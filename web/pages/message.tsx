@@ -1,0 +1,94 @@
+import type { Context, Handler } from 'hono'
+import { smsSize } from '../../shared/alert/sms.ts'
+import type { Held } from '../../shared/store/messages.ts'
+import { ByMessage, checked, found } from '../ask.ts'
+import type { SiteDeps } from '../deps.ts'
+import { MAIL_POLICY } from '../headers.ts'
+import { page } from '../layout.tsx'
+import { counted, State } from '../state.tsx'
+import { Strange, shown, shownJson } from '../strange.tsx'
+import { Time } from '../time.tsx'
+
+/** One message, byte for byte as its readers get it. */
+export const messagePage =
+  (deps: SiteDeps): Handler =>
+  async c => {
+    const message = await asked(c, deps)
+    const children = <TheMessage message={message} path={c.req.path} now={deps.now()} />
+    return c.html(page({ title: shown(message.subject), room: '/inbox', children }))
+  }
+
+/** The mail alone, to be framed. Its links would else open inside the frame, where our policy forbids them. */
+export const mailDocument =
+  (deps: SiteDeps): Handler =>
+  async c => {
+    const { html } = await asked(c, deps)
+    return c.html(html.replace('<head>', '<head><base target="_blank">'), 200, { 'content-security-policy': MAIL_POLICY })
+  }
+
+async function asked(c: Context, { store }: SiteDeps): Promise<Held> {
+  const { channel, route, seq } = checked(ByMessage, c.req.param())
+  return found(await store.messages.get(channel, route, seq), 'message')
+}
+
+interface Page {
+  readonly message: Held
+  readonly path: string
+  readonly now: Date
+}
+
+const TheMessage = ({ message, path, now }: Page) => (
+  <>
+    <h1><Strange text={message.subject} /></h1>
+    <p><State message={message} now={now} /></p>
+    <p class="facts">
+      <Strange text={message.channelName} /> · {message.route} · written <Time at={message.frozenAt} now={now} /> ·{' '}
+      {counted(message.attempts, 'attempt')} · <code>{shown(message.id)}</code>
+    </p>
+    {message.route === 'sms' ? <Sms message={message} /> : <Mail message={message} path={path} />}
+    <h2>Stories it tells</h2>
+    <ul>
+      {message.stories.map(({ story, title, language }) => (
+        <li><a href={`/stories/${encodeURIComponent(story)}`}><Strange text={title} language={language} /></a></li>
+      ))}
+    </ul>
+    <details>
+      <summary>As JSON</summary>
+      <pre dir="ltr">{shownJson(message)}</pre>
+    </details>
+  </>
+)
+
+const Mail = ({ message, path }: Pick<Page, 'message' | 'path'>) => (
+  <>
+    <h2>The mail</h2>
+    <iframe
+      title="The mail as its readers see it"
+      src={`${path}/mail.html`}
+      sandbox="allow-popups allow-popups-to-escape-sandbox"
+    />
+    <h2>For readers of plain text</h2>
+    <pre dir="auto">{shown(message.text)}</pre>
+    <details>
+      <summary>What an SMS would say</summary>
+      <SmsText text={message.sms} />
+    </details>
+  </>
+)
+
+const Sms = ({ message }: Pick<Page, 'message'>) => (
+  <>
+    <h2>The SMS</h2>
+    <SmsText text={message.sms} />
+  </>
+)
+
+const SmsText = ({ text }: { readonly text: string }) => {
+  const { alphabet, parts } = smsSize(text)
+  return (
+    <>
+      <pre class="sms" dir="auto">{shown(text)}</pre>
+      <p class="facts">{alphabet}, {text.length} characters, {counted(parts, 'part')} to each telephone</p>
+    </>
+  )
+}

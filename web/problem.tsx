@@ -1,0 +1,29 @@
+import type { Context, ErrorHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { page } from './layout.tsx'
+import { shown } from './strange.tsx'
+
+const TITLES: Readonly<Record<number, string>> = { 400: 'Not understood', 404: 'Not found', 500: 'Something went wrong' }
+const OURS = 'The failure is ours and not yours. Try again in a moment.'
+
+/** What was refused says why; what failed says only that it did: the reason is for whoever runs this, in `c.error`. */
+export const failed: ErrorHandler = (error, c) =>
+  error instanceof HTTPException ? problem(c, error.status, error.message) : problem(c, 500, OURS)
+
+/** RFC 9457 for programs, a calm page for people. */
+export function problem(c: Context, status: ContentfulStatusCode, detail: string): Response | Promise<Response> {
+  const title = TITLES[status] ?? 'Refused'
+  const body = { type: 'about:blank', title, status, detail }
+  if (c.req.path.startsWith('/api/')) return c.json(body, status, { 'content-type': 'application/problem+json' })
+  const children = (
+    <>
+      <h1>{title}</h1>
+      <p dir="auto">{shown(detail)}</p>
+      <p>
+        <a href="/">What happens now</a>
+      </p>
+    </>
+  )
+  return c.html(page({ title, room: null, children }), status)
+}

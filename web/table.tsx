@@ -1,0 +1,37 @@
+interface Column {
+  readonly name: string
+  readonly cell: unknown
+}
+
+/**
+ * A table that a telephone shows as a list: each cell then carries the name of its column. The roles are written out
+ * because browsers forget them when the sheet lays a table out as blocks.
+ * @param rows each with the same columns
+ */
+export const Table = ({ caption, rows }: { readonly caption: string; readonly rows: readonly (readonly Column[])[] }) => (
+  <table {...role('table')}>
+    <caption class="unseen">{caption}</caption>
+    <thead {...role('rowgroup')}>
+      <tr {...role('row')}>
+        {rows[0]?.map(({ name }) => (
+          <th scope="col" {...role('columnheader')}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody {...role('rowgroup')}>
+      {rows.map(columns => (
+        <tr {...role('row')}>
+          {columns.map(({ name, cell }) => (
+            <td data-column={name} {...role('cell')}>
+              {cell}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+const role = (name: string) => ({ role: name })
