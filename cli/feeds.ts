@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import * as z from 'zod'
+import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { ask } from './site.ts'
 
@@ -26,7 +27,8 @@ type FeedRow = z.infer<typeof Feeds>['feeds'][number]
 export async function feeds(options: { readonly data?: string; readonly json?: boolean }): Promise<void> {
   const answer = await ask(options.data, '/api/feeds')
   if (options.json) return console.log(JSON.stringify(answer, null, 2))
-  const table = new Table({ head: ['feed', 'state', 'last checked'], style: { head: ['bold'], border: ['dim'] } })
+  const head = ['feed', 'state', 'last checked'].map(name => paint('bold', name))
+  const table = new Table({ head, style: { head: [], border: [] } })
   for (const feed of Feeds.parse(answer).feeds)
     table.push([`${printable(feed.title)}\n${feed.url}`, stateOf(feed), feed.checkedAt?.slice(0, 19) ?? '-'])
   console.log(table.toString())

@@ -1,5 +1,5 @@
-import { styleText } from 'node:util'
 import * as z from 'zod'
+import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { ask } from './site.ts'
 
@@ -31,10 +31,10 @@ export async function matches(options: Options): Promise<void> {
   const found = Matches.parse(answer).matches
   if (found.length === 0) console.log('Nothing has matched yet.')
   for (const { at, topicName, severity, quiet, evidence, article } of found) {
-    const told = quiet ? styleText('dim', ' (old when first seen: nobody was told)') : ''
-    console.log(`${styleText('dim', at.slice(0, 19))} ${styleText('bold', printable(article.title))}${told}`)
+    const told = quiet ? paint('dim', ' (old when first seen: nobody was told)') : ''
+    console.log(`${paint('dim', at.slice(0, 19))} ${paint('bold', printable(article.title))}${told}`)
     const why = evidence.map(({ clause }) => clause).join(', ')
     console.log(`  ${severity.toUpperCase()} ${topicName}: ${printable(why)}`)
-    console.log(styleText('dim', `  ${printable(article.feedTitle)} ${article.link ?? ''}`))
+    console.log(paint('dim', `  ${printable(article.feedTitle)} ${article.link ?? ''}`))
   }
 }

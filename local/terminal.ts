@@ -1,17 +1,17 @@
-import { styleText } from 'node:util'
 import type { Happening, Match, Severity } from '../shared/words.ts'
+import { paint } from './paint.ts'
 
 /** The log of a laptop: one line an event, for the person who watches. */
 export const printTo =
   (write: (line: string) => void, now: () => Date) =>
   (happening: Happening): void => {
     const text = lineOf(happening)
-    if (text) write(`${styleText('dim', now().toLocaleTimeString('en-GB'))} ${text}`)
+    if (text) write(`${paint('dim', now().toLocaleTimeString('en-GB'))} ${text}`)
   }
 
 const COLOUR = { low: 'white', medium: 'yellow', high: 'magenta', critical: 'red' } as const
 
-const chip = (severity: Severity) => styleText(COLOUR[severity], severity.toUpperCase())
+const chip = (severity: Severity) => paint(COLOUR[severity], severity.toUpperCase())
 const why = ({ topicName, evidence }: Match) => `${topicName}: ${evidence.map(({ clause }) => clause).join(', ')}`
 
 /** Strangers' words may not move the cursor or colour the screen. */
@@ -25,20 +25,20 @@ function lineOf(happening: Happening): string | null {
       return `read     ${printable(title)}: ${news === 1 ? '1 new item' : `${news} new items`}`
     }
     case 'feed-failed':
-      return `${styleText('yellow', 'failed')}   ${happening.url}: ${printable(happening.fault.message)}`
+      return `${paint('yellow', 'failed')}   ${happening.url}: ${printable(happening.fault.message)}`
     case 'gap':
-      return `${styleText('yellow', 'gap')}      ${printable(happening.title)}: items may have been missed`
+      return `${paint('yellow', 'gap')}      ${printable(happening.title)}: items may have been missed`
     case 'matched': {
       const { title, feedTitle, matches, quiet } = happening
       if (quiet) return null
       const reasons = matches.map(match => `\n           ${chip(match.severity)} ${printable(why(match))}`)
-      return `${styleText('cyan', 'matched')}  ${printable(title)} ${styleText('dim', `(${printable(feedTitle)})`)}${reasons.join('')}`
+      return `${paint('cyan', 'matched')}  ${printable(title)} ${paint('dim', `(${printable(feedTitle)})`)}${reasons.join('')}`
     }
     case 'told':
-      return `${styleText('green', 'told')}     ${happening.channel} by ${happening.route}: ${printable(happening.subject)}`
+      return `${paint('green', 'told')}     ${happening.channel} by ${happening.route}: ${printable(happening.subject)}`
     case 'send-failed':
-      return `${styleText('red', 'not sent')} ${happening.channel} by ${happening.route}: ${printable(happening.error)} (${happening.outcome === 'failed' ? 'it did not arrive and is tried again' : 'nobody knows whether it arrived'})`
+      return `${paint('red', 'not sent')} ${happening.channel} by ${happening.route}: ${printable(happening.error)} (${happening.outcome === 'failed' ? 'it did not arrive and is tried again' : 'nobody knows whether it arrived'})`
     case 'failed':
-      return `${styleText('red', 'error')}    ${happening.doing}: ${printable(happening.error)}`
+      return `${paint('red', 'error')}    ${happening.doing}: ${printable(happening.error)}`
   }
 }

@@ -29,7 +29,8 @@ export const Remarks = ({ feed: { health } }: { readonly feed: Feed }) => (
   <>
     {health.gaps > 0 && (
       <p>
-        Items may have been missed {counted(health.gaps, 'time')}: everything it listed was new since the reading before.
+        Items may have been missed {counted(health.gaps, 'time')}: everything it listed was new since the reading
+        before.
       </p>
     )}
     {health.mended && <p>It is not well formed, and was mended: {shown(health.mended)}.</p>}

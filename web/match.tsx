@@ -1,6 +1,7 @@
 import { excerpt, runs } from '../shared/alert/mark.ts'
 import type { Evidence, Matched, Reason } from '../shared/words.ts'
 import { Chip } from './chip.tsx'
+import { storyPath } from './paths.ts'
 import { Marked, Strange, StrangeLink, shown } from './strange.tsx'
 import { Ago } from './time.tsx'
 
@@ -20,7 +21,7 @@ export const MatchCard = ({ match, now }: { readonly match: Matched; readonly no
       <Why match={{ evidence, summary: article.summary }} language={article.language} />
       <p class="facts">
         <Strange text={article.feedTitle} />
-        {article.language && ` · ${shown(article.language)}`} · <a href={`/stories/${encodeURIComponent(match.story)}`}>story</a>
+        {article.language && ` · ${shown(article.language)}`} · <a href={storyPath(match.story)}>story</a>
         {quiet && <strong> · old when first seen: nobody told</strong>}
       </p>
     </article>

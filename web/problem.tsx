@@ -4,7 +4,11 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { page } from './layout.tsx'
 import { shown } from './strange.tsx'
 
-const TITLES: Readonly<Record<number, string>> = { 400: 'Not understood', 404: 'Not found', 500: 'Something went wrong' }
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Not understood',
+  404: 'Not found',
+  500: 'Something went wrong',
+}
 const OURS = 'The failure is ours and not yours. Try again in a moment.'
 
 /** What was refused says why; what failed says only that it did: the reason is for whoever runs this, in `c.error`. */

@@ -7,8 +7,8 @@ import { health } from './health-check.ts'
 import { channelsPage } from './pages/channels.tsx'
 import { feedsPage } from './pages/feeds.tsx'
 import { inboxPage } from './pages/inbox.tsx'
-import { mailDocument, messagePage } from './pages/message.tsx'
 import { matchesPage } from './pages/matches.tsx'
+import { mailDocument, messagePage } from './pages/message.tsx'
 import { nowPage } from './pages/now.tsx'
 import { storyPage } from './pages/story.tsx'
 import { failed, problem } from './problem.tsx'
@@ -34,8 +34,12 @@ export function site(deps: SiteDeps): Hono {
     .get('/inbox', inboxPage(deps))
     .get('/inbox/:channel/:route/:seq', messagePage(deps))
     .get('/inbox/:channel/:route/:seq/mail.html', mailDocument(deps))
-    .get('/style.css', etag(), c => c.body(deps.assets.style, 200, { ...asset, 'content-type': 'text/css; charset=utf-8' }))
-    .get('/refresh.js', etag(), c => c.body(REFRESH, 200, { ...asset, 'content-type': 'text/javascript; charset=utf-8' }))
+    .get('/style.css', etag(), c =>
+      c.body(deps.assets.style, 200, { ...asset, 'content-type': 'text/css; charset=utf-8' }),
+    )
+    .get('/refresh.js', etag(), c =>
+      c.body(REFRESH, 200, { ...asset, 'content-type': 'text/javascript; charset=utf-8' }),
+    )
     .get('/health', health(deps))
     .route('/api', api(deps))
     .get('*', c => problem(c, 404, NOWHERE)) // `notFound` is lost when the site is a part of another

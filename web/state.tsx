@@ -19,12 +19,24 @@ export const State = ({ message, now }: { readonly message: Standing; readonly n
       <span class="good">
         Sent{sentAt && ' '}
         {sentAt && <Time at={sentAt} now={now} />}
-        {unknown > 0 && ` It may have arrived more than once: of ${counted(unknown, 'earlier attempt')} nobody knows the outcome.`}
+        {unknown > 0 &&
+          ` It may have arrived more than once: of ${counted(unknown, 'earlier attempt')} nobody knows the outcome.`}
       </span>
     )
-  if (state === 'waiting') return <span class="bad">Not sent{because}.{again}</span>
-  if (state === 'unknown') return <span class="bad">Outcome unknown{because}. It is not sent again: it may have arrived.</span>
-  if (retryAt) return <span class="bad">Outcome unknown{because}.{again}</span>
+  if (state === 'waiting')
+    return (
+      <span class="bad">
+        Not sent{because}.{again}
+      </span>
+    )
+  if (state === 'unknown')
+    return <span class="bad">Outcome unknown{because}. It is not sent again: it may have arrived.</span>
+  if (retryAt)
+    return (
+      <span class="bad">
+        Outcome unknown{because}.{again}
+      </span>
+    )
   return <span class="wait">Being sent</span>
 }
 

@@ -47,5 +47,5 @@ export const StrangeLink = ({ href, children }: { readonly href: string | null; 
       {children}
     </a>
   ) : (
-    <>{children}</>
+    <span>{children}</span>
   )

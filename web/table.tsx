@@ -8,7 +8,13 @@ interface Column {
  * because browsers forget them when the sheet lays a table out as blocks.
  * @param rows each with the same columns
  */
-export const Table = ({ caption, rows }: { readonly caption: string; readonly rows: readonly (readonly Column[])[] }) => (
+export const Table = ({
+  caption,
+  rows,
+}: {
+  readonly caption: string
+  readonly rows: readonly (readonly Column[])[]
+}) => (
   <table {...role('table')}>
     <caption class="unseen">{caption}</caption>
     <thead {...role('rowgroup')}>

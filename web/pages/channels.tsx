@@ -28,7 +28,9 @@ const row = (channel: Channel, topics: readonly Topic[], audience: readonly Audi
     name: 'Channel',
     cell: (
       <>
-        <b><Strange text={channel.name} /></b>
+        <b>
+          <Strange text={channel.name} />
+        </b>
         <br />
         <a href={`/inbox?channel=${encodeURIComponent(channel.id)}`}>its messages</a>
       </>
@@ -45,7 +47,9 @@ const Topics = ({ channel, topics }: { readonly channel: Channel; readonly topic
     {channel.topics.map((id, n) => (
       <>
         {n > 0 && ', '}
-        <a href={`/matches?topic=${encodeURIComponent(id)}`}><Strange text={topics.find(topic => topic.id === id)?.name ?? id} /></a>
+        <a href={`/matches?topic=${encodeURIComponent(id)}`}>
+          <Strange text={topics.find(topic => topic.id === id)?.name ?? id} />
+        </a>
       </>
     ))}
     {channel.languages.length > 0 && ` (in ${shown(channel.languages.join(', '))})`}

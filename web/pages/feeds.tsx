@@ -31,14 +31,26 @@ const row = ({ feed, checkedAt }: FeedNow, now: Date) => [
     name: 'Feed',
     cell: (
       <>
-        <b><Strange text={feed.title} language={feed.language} /></b>
+        <b>
+          <Strange text={feed.title} language={feed.language} />
+        </b>
         <br />
-        <small><StrangeLink href={feed.url}>{shown(feed.url)}</StrangeLink></small>
+        <small>
+          <StrangeLink href={feed.url}>{shown(feed.url)}</StrangeLink>
+        </small>
         {feed.tags.length > 0 && <small> · {shown(feed.tags.join(', '))}</small>}
       </>
     ),
   },
-  { name: 'Health', cell: <><Health feed={feed} now={now} /><Remarks feed={feed} /></> },
+  {
+    name: 'Health',
+    cell: (
+      <>
+        <Health feed={feed} now={now} />
+        <Remarks feed={feed} />
+      </>
+    ),
+  },
   { name: 'Changed', cell: feed.health.changedAt ? <Ago at={feed.health.changedAt} now={now} /> : 'never' },
   { name: 'Checked', cell: checkedAt ? <Ago at={checkedAt} now={now} /> : '–' },
   { name: 'Every', cell: lengthOf(feed.everySeconds) },

@@ -5,6 +5,7 @@ import type { Channel } from '../../shared/words.ts'
 import { ByChannel, checked } from '../ask.ts'
 import type { SiteDeps } from '../deps.ts'
 import { page } from '../layout.tsx'
+import { messagePath } from '../paths.ts'
 import { newestMessages } from '../questions/messages.ts'
 import { counted, State } from '../state.tsx'
 import { Strange, shown } from '../strange.tsx'
@@ -39,7 +40,11 @@ const Inbox = ({ channels, channel, messages, now }: Inbox) => (
       <label for="channel">Channel</label>
       <select id="channel" name="channel">
         <option value="">All channels</option>
-        {channels.map(({ id, name }) => <option value={id} selected={id === channel}>{shown(name)}</option>)}
+        {channels.map(({ id, name }) => (
+          <option value={id} selected={id === channel}>
+            {shown(name)}
+          </option>
+        ))}
       </select>
       <button type="submit">Show</button>
     </form>
@@ -56,12 +61,19 @@ const row = (message: Held, now: Date) => [
   {
     name: 'Message',
     cell: (
-      <a href={`/inbox/${encodeURIComponent(message.channel)}/${message.route}/${message.seq}`}>
+      <a href={messagePath(message)}>
         <Strange text={message.route === 'sms' ? message.sms : message.subject} />
       </a>
     ),
   },
-  { name: 'Channel', cell: <><Strange text={message.channelName} />, {message.route}</> },
+  {
+    name: 'Channel',
+    cell: (
+      <>
+        <Strange text={message.channelName} />, {message.route}
+      </>
+    ),
+  },
   { name: 'Written', cell: <Time at={message.frozenAt} now={now} /> },
   { name: 'State', cell: <State message={message} now={now} /> },
   { name: 'Size', cell: sizeOf(message) },

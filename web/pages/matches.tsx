@@ -33,12 +33,23 @@ const Matches = ({ topics, topic, matches, now }: Matches) => (
       <label for="topic">Topic</label>
       <select id="topic" name="topic">
         <option value="">All topics</option>
-        {topics.map(({ id, name }) => <option value={id} selected={id === topic}>{shown(name)}</option>)}
+        {topics.map(({ id, name }) => (
+          <option value={id} selected={id === topic}>
+            {shown(name)}
+          </option>
+        ))}
       </select>
       <button type="submit">Show</button>
     </form>
     {matches.length === 0 && <p>Nothing has matched this month or the month before.</p>}
-    <ul class="list">{matches.map(match => <li><MatchCard match={match} now={now} /></li>)}</ul>
+    <h2 class="unseen">Newest first</h2>
+    <ul class="list">
+      {matches.map(match => (
+        <li>
+          <MatchCard match={match} now={now} />
+        </li>
+      ))}
+    </ul>
     {matches.length === MOST && <p>These are the newest {MOST}.</p>}
   </>
 )

@@ -5,6 +5,7 @@ import { ByMessage, checked, found } from '../ask.ts'
 import type { SiteDeps } from '../deps.ts'
 import { MAIL_POLICY } from '../headers.ts'
 import { page } from '../layout.tsx'
+import { messagePath, storyPath } from '../paths.ts'
 import { counted, State } from '../state.tsx'
 import { Strange, shown, shownJson } from '../strange.tsx'
 import { Time } from '../time.tsx'
@@ -14,7 +15,7 @@ export const messagePage =
   (deps: SiteDeps): Handler =>
   async c => {
     const message = await asked(c, deps)
-    const children = <TheMessage message={message} path={c.req.path} now={deps.now()} />
+    const children = <TheMessage message={message} now={deps.now()} />
     return c.html(page({ title: shown(message.subject), room: '/inbox', children }))
   }
 
@@ -23,7 +24,9 @@ export const mailDocument =
   (deps: SiteDeps): Handler =>
   async c => {
     const { html } = await asked(c, deps)
-    return c.html(html.replace('<head>', '<head><base target="_blank">'), 200, { 'content-security-policy': MAIL_POLICY })
+    return c.html(html.replace('<head>', '<head><base target="_blank">'), 200, {
+      'content-security-policy': MAIL_POLICY,
+    })
   }
 
 async function asked(c: Context, { store }: SiteDeps): Promise<Held> {
@@ -33,23 +36,30 @@ async function asked(c: Context, { store }: SiteDeps): Promise<Held> {
 
 interface Page {
   readonly message: Held
-  readonly path: string
   readonly now: Date
 }
 
-const TheMessage = ({ message, path, now }: Page) => (
+const TheMessage = ({ message, now }: Page) => (
   <>
-    <h1><Strange text={message.subject} /></h1>
-    <p><State message={message} now={now} /></p>
+    <h1>
+      <Strange text={message.subject} />
+    </h1>
+    <p>
+      <State message={message} now={now} />
+    </p>
     <p class="facts">
       <Strange text={message.channelName} /> · {message.route} · written <Time at={message.frozenAt} now={now} /> ·{' '}
       {counted(message.attempts, 'attempt')} · <code>{shown(message.id)}</code>
     </p>
-    {message.route === 'sms' ? <Sms message={message} /> : <Mail message={message} path={path} />}
+    {message.route === 'sms' ? <Sms message={message} /> : <Mail message={message} />}
     <h2>Stories it tells</h2>
     <ul>
       {message.stories.map(({ story, title, language }) => (
-        <li><a href={`/stories/${encodeURIComponent(story)}`}><Strange text={title} language={language} /></a></li>
+        <li>
+          <a href={storyPath(story)}>
+            <Strange text={title} language={language} />
+          </a>
+        </li>
       ))}
     </ul>
     <details>
@@ -59,12 +69,12 @@ const TheMessage = ({ message, path, now }: Page) => (
   </>
 )
 
-const Mail = ({ message, path }: Pick<Page, 'message' | 'path'>) => (
+const Mail = ({ message }: Pick<Page, 'message'>) => (
   <>
     <h2>The mail</h2>
     <iframe
       title="The mail as its readers see it"
-      src={`${path}/mail.html`}
+      src={`${messagePath(message)}/mail.html`}
       sandbox="allow-popups allow-popups-to-escape-sandbox"
     />
     <h2>For readers of plain text</h2>
@@ -87,8 +97,12 @@ const SmsText = ({ text }: { readonly text: string }) => {
   const { alphabet, parts } = smsSize(text)
   return (
     <>
-      <pre class="sms" dir="auto">{shown(text)}</pre>
-      <p class="facts">{alphabet}, {text.length} characters, {counted(parts, 'part')} to each telephone</p>
+      <pre class="sms" dir="auto">
+        {shown(text)}
+      </pre>
+      <p class="facts">
+        {alphabet}, {text.length} characters, {counted(parts, 'part')} to each telephone
+      </p>
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { SiteDeps } from '../deps.ts'
 import { Late } from '../health.tsx'
 import { page } from '../layout.tsx'
 import { MatchCard } from '../match.tsx'
+import { messagePath } from '../paths.ts'
 import { type FeedNow, feedsNow } from '../questions/feeds.ts'
 import { newestMessages } from '../questions/messages.ts'
 import { counted, State } from '../state.tsx'
@@ -43,17 +44,31 @@ const Columns = ({ feeds, slots, matches, messages, now }: Now) => (
       <section aria-labelledby="read">
         <h2 id="read">Read</h2>
         <Summary feeds={feeds} />
-        <ul>{feeds.slice(0, MOST.feeds).map(feed => <ReadItem {...feed} now={now} />)}</ul>
+        <ul>
+          {feeds.slice(0, MOST.feeds).map(feed => (
+            <ReadItem {...feed} now={now} />
+          ))}
+        </ul>
       </section>
       <section aria-labelledby="matched">
         <h2 id="matched">Matched</h2>
         <p>{matches.length === 0 ? 'Nothing has matched a topic yet.' : <a href="/matches">All matches</a>}</p>
-        <ul>{matches.map(match => <li><MatchCard match={match} now={now} /></li>)}</ul>
+        <ul>
+          {matches.map(match => (
+            <li>
+              <MatchCard match={match} now={now} />
+            </li>
+          ))}
+        </ul>
       </section>
       <section aria-labelledby="told">
         <h2 id="told">Told</h2>
         <p>{messages.length === 0 ? 'Nobody has been told anything yet.' : <a href="/inbox">All messages</a>}</p>
-        <ul>{messages.map(message => <ToldItem message={message} now={now} />)}</ul>
+        <ul>
+          {messages.map(message => (
+            <ToldItem message={message} now={now} />
+          ))}
+        </ul>
       </section>
     </div>
   </>
@@ -64,17 +79,31 @@ const Summary = ({ feeds }: Pick<Now, 'feeds'>) => {
   if (feeds.length === 0) return <p>No feeds are configured yet.</p>
   return (
     <p>
-      <a href="/feeds">{counted(feeds.length, 'feed')}</a>, {bad === 0 ? 'all well' : <strong class="bad">{bad} in trouble</strong>}
+      <a href="/feeds">{counted(feeds.length, 'feed')}</a>,{' '}
+      {bad === 0 ? 'all well' : <strong class="bad">{bad} in trouble</strong>}
     </p>
   )
 }
 
 const ReadItem = ({ feed: { title, language, health }, checkedAt, now }: FeedNow & Pick<Now, 'now'>) => (
   <li>
-    <b><Strange text={title} language={language} /></b>
+    <b>
+      <Strange text={title} language={language} />
+    </b>
     <p class="facts">
-      {health.changedAt ? <>changed <Ago at={health.changedAt} now={now} /></> : 'not read yet'}
-      {checkedAt && <> · checked <Ago at={checkedAt} now={now} /></>}
+      {health.changedAt ? (
+        <>
+          changed <Ago at={health.changedAt} now={now} />
+        </>
+      ) : (
+        'not read yet'
+      )}
+      {checkedAt && (
+        <>
+          {' '}
+          · checked <Ago at={checkedAt} now={now} />
+        </>
+      )}
     </p>
     {health.fault && <p class="bad">{shown(health.fault.message)}</p>}
   </li>
@@ -86,10 +115,12 @@ const ToldItem = ({ message, now }: { readonly message: Held } & Pick<Now, 'now'
       <Strange text={message.channelName} /> · {message.route} · {counted(message.stories.length, 'story', 'stories')}
     </p>
     <h3>
-      <a href={`/inbox/${encodeURIComponent(message.channel)}/${message.route}/${message.seq}`}>
+      <a href={messagePath(message)}>
         <Strange text={message.subject} />
       </a>
     </h3>
-    <p class="facts"><State message={message} now={now} /></p>
+    <p class="facts">
+      <State message={message} now={now} />
+    </p>
   </li>
 )

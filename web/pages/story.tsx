@@ -6,6 +6,7 @@ import { Chip } from '../chip.tsx'
 import type { SiteDeps } from '../deps.ts'
 import { page } from '../layout.tsx'
 import { Why } from '../match.tsx'
+import { messagePath } from '../paths.ts'
 import { type Telling, tellings } from '../questions/told.ts'
 import { counted } from '../state.tsx'
 import { Marked, Strange, StrangeLink, shown } from '../strange.tsx'
@@ -38,12 +39,20 @@ const TheStory = ({ story, told, channels, now }: Page) => (
         <Strange text={story.title} language={story.language} />
       </StrangeLink>
     </h1>
-    {story.summary && <p><Strange text={story.summary} language={story.language} /></p>}
+    {story.summary && (
+      <p>
+        <Strange text={story.summary} language={story.language} />
+      </p>
+    )}
     <p class="facts">
       First seen <Time at={story.first} now={now} />, last <Time at={story.last} now={now} />
     </p>
     <h2>Why</h2>
-    <ul class="list">{Object.values(story.matches).map(reason => <Topic reason={reason} />)}</ul>
+    <ul class="list">
+      {Object.values(story.matches).map(reason => (
+        <Topic reason={reason} />
+      ))}
+    </ul>
     <h2>Reported by {counted(story.articles.length, 'article')}</h2>
     <Members story={story} now={now} />
     {story.articles.length > story.members.length && <p>These are the first {story.members.length}.</p>}
@@ -57,7 +66,9 @@ const Topic = ({ reason }: { readonly reason: Reason }) => (
     <p class="facts">
       <Chip severity={reason.severity} /> <Strange text={reason.topicName} /> · <Strange text={reason.source} />
     </p>
-    <h3><Marked runs={runs(reason.title, 'title', reason.evidence)} /></h3>
+    <h3>
+      <Marked runs={runs(reason.title, 'title', reason.evidence)} />
+    </h3>
     <Why match={reason} language={null} />
   </li>
 )
@@ -66,7 +77,14 @@ const Members = ({ story, now }: Pick<Page, 'story' | 'now'>) => (
   <Table
     caption="Articles"
     rows={story.members.map(({ title, link, feedTitle, at }) => [
-      { name: 'Article', cell: <StrangeLink href={link}><Strange text={title} /></StrangeLink> },
+      {
+        name: 'Article',
+        cell: (
+          <StrangeLink href={link}>
+            <Strange text={title} />
+          </StrangeLink>
+        ),
+      },
       { name: 'Source', cell: <Strange text={feedTitle} /> },
       { name: 'Seen', cell: <Time at={at} now={now} /> },
     ])}
@@ -77,7 +95,10 @@ const Told = ({ told, channels, now }: Omit<Page, 'story'>) => (
   <Table
     caption="Channels"
     rows={told.map(({ alert, message }) => [
-      { name: 'Channel', cell: <Strange text={channels.find(({ id }) => id === alert.channel)?.name ?? alert.channel} /> },
+      {
+        name: 'Channel',
+        cell: <Strange text={channels.find(({ id }) => id === alert.channel)?.name ?? alert.channel} />,
+      },
       { name: 'Route', cell: alert.route },
       { name: 'Severity', cell: <Chip severity={alert.told ?? alert.severity} /> },
       { name: 'When', cell: <Outcome alert={alert} message={message} now={now} /> },
@@ -86,15 +107,23 @@ const Told = ({ told, channels, now }: Omit<Page, 'story'>) => (
 )
 
 const Outcome = ({ alert, message, now }: Telling & Pick<Page, 'now'>) => {
-  const link = message && <a href={`/inbox/${encodeURIComponent(message.channel)}/${message.route}/${message.seq}`}>message</a>
+  const link = message && <a href={messagePath(message)}>message</a>
   if (alert.state === 'cancelled') return <>Cancelled: no longer wanted when it was due</>
-  if (alert.state === 'unknown') return <span class="bad">Outcome unknown {link}</span>
+  if (alert.state === 'unknown') return <span class="bad">Outcome unknown: it may have arrived {link}</span>
   if (alert.state === 'sent')
-    return <span class="good">Told {message?.sentAt && <Time at={message.sentAt} now={now} />} {link}</span>
+    return (
+      <span class="good">
+        Told {message?.sentAt && <Time at={message.sentAt} now={now} />} {link}
+      </span>
+    )
   return (
     <span class="wait">
       {message ? <>Under way: {link}</> : 'Owed'}
-      {!message && alert.dueAt && <>, due <Time at={alert.dueAt} now={now} /></>}
+      {!message && alert.dueAt && (
+        <>
+          , due <Time at={alert.dueAt} now={now} />
+        </>
+      )}
     </span>
   )
 }

@@ -18,7 +18,9 @@ const MOST_SLOTS = 50
 export async function feedsNow({ feeds, slots }: Pick<Store, 'feeds' | 'slots'>, count: number, now: Date) {
   const shown = await slots.list(Math.min(count, MOST_SLOTS))
   const all = await Promise.all(
-    shown.map(async slot => (await feeds.ofSlot(slot.n)).map(feed => ({ feed, checkedAt: checkedAt(feed, slot, now) }))),
+    shown.map(async slot =>
+      (await feeds.ofSlot(slot.n)).map(feed => ({ feed, checkedAt: checkedAt(feed, slot, now) })),
+    ),
   )
   return { slots: shown, feeds: all.flat().sort(byTrouble) }
 }
