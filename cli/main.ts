@@ -56,15 +56,15 @@ program
   .option('--json', 'as JSON')
   .action(async options => (await import('./matches.ts')).matches(options))
 
+// Exits outright: what failed may have left a server open, and the program would sit there.
 try {
   await program.parseAsync()
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
-  else if (error instanceof Failure) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
+  if (error instanceof Failure) {
     console.error(error.message)
-    process.exitCode = error.exitCode
-  } else {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error)
-    process.exitCode = 1
+    process.exit(error.exitCode)
   }
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error)
+  process.exit(1)
 }

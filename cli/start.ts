@@ -7,7 +7,7 @@ import { run } from '../local/main.ts'
 import { openNewsdesk } from '../local/newsdesk.ts'
 import { sampleConfig } from '../local/newsroom/sample.ts'
 import { announce, findRunning, withdraw } from '../local/running.ts'
-import { FolderTaken } from '../local/table.ts'
+import { claim, FolderTaken } from '../local/table.ts'
 import { printTo } from '../local/terminal.ts'
 import { checkedConfig, configPath, dataFolder } from './config.ts'
 import { Failure } from './failure.ts'
@@ -30,6 +30,7 @@ export async function start(options: Options): Promise<void> {
     throw new Failure(1, `The data folder ${folder} cannot be made: ${error.message}`)
   })
   const failed = failureIn(folder)
+  await claim(folder).catch(error => refuse(error, folder)) // before the newsroom of whoever has it is moved
   const newsdesk = checked === null ? await openNewsdesk(folder, now, failed) : null
   const configuration = checked ?? sample(newsdesk)
   const secret = randomBytes(24).toString('base64url')
@@ -48,8 +49,8 @@ export async function start(options: Options): Promise<void> {
 }
 
 function readPort(text: string): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1
+  if (port >= 0 && port <= 65_535) return port
   throw new Failure(2, `--port ${text}: a port is a number from 0 to 65535.`)
 }
 
@@ -59,17 +60,21 @@ function sample(newsdesk: Awaited<ReturnType<typeof openNewsdesk>> | null) {
   return read.configuration
 }
 
+const again = 'Nothing is lost: make room and start again.'
+
 /** Our own failure is said and tried again; a full disk ends the program, for nothing can be kept any more. */
 function failureIn(folder: string) {
-  const failed = async (error: unknown) => {
-    const trouble = await diskTrouble(folder)
-    console.error(
-      trouble ? `Stopped: ${trouble}. Nothing is lost: make room and start again.` : `error    ${String(error)}`,
-    )
+  // The table throws what it cannot write past everybody who waits for it: they would wait for ever.
+  process.on('uncaughtException', error => {
+    const trouble = diskTrouble(folder)
+    console.error(trouble ? `Stopped: ${trouble}. ${again}` : `Stopped: ${error.stack}\nNothing is lost: start again.`)
+    process.exit(1)
+  })
+  return (error: unknown) => {
+    const trouble = diskTrouble(folder)
+    console.error(trouble ? `Stopped: ${trouble}. ${again}` : `error    ${String(error)}`)
     if (trouble) process.exit(1)
   }
-  process.on('uncaughtException', error => void failed(error))
-  return (error: unknown) => void failed(error)
 }
 
 async function refuse(error: unknown, folder: string): Promise<never> {
@@ -81,8 +86,8 @@ async function refuse(error: unknown, folder: string): Promise<never> {
       `The data folder ${folder} is in use by ${who}. Stop it, or name another folder with --data DIR.`,
     )
   }
-  const trouble = await diskTrouble(folder)
-  throw trouble ? new Failure(1, `Not started: ${trouble}. Nothing is lost: make room and start again.`) : error
+  const trouble = diskTrouble(folder)
+  throw trouble ? new Failure(1, `Not started: ${trouble}. ${again}`) : error
 }
 
 function greet(running: Awaited<ReturnType<typeof run>>, wanted: number, path: string | null): void {

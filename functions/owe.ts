@@ -6,6 +6,9 @@ import { storyTerms } from '../shared/story/terms.ts'
 import type { Story } from '../shared/words.ts'
 import { type AlertDeps, attempt, LEASE_SECONDS } from './alert.ts'
 
+/** Then whoever is due is told; what is left over is worked out in the next run. */
+const LONGEST_MS = 30_000
+
 /** Every article that owes: its story, its matches made queryable, the channels' alerts. One writer at a time. */
 export async function owe(setup: Current, deps: AlertDeps): Promise<void> {
   const { store, now, newId } = deps
@@ -22,8 +25,10 @@ export async function owe(setup: Current, deps: AlertDeps): Promise<void> {
 
 async function oweAll(lease: () => Promise<boolean>, setup: Current, deps: AlertDeps): Promise<void> {
   const errors: Error[] = []
+  const until = deps.now().getTime() + LONGEST_MS
   for await (const debt of deps.store.articles.owing()) {
-    if (!(await lease())) return // renewed for each; lost means that another is at work
+    // Renewed for each; lost means that another is at work.
+    if (deps.now().getTime() > until || !(await lease())) break
     const error = await attempt(`owe ${debt.article.id}`, () => oweOne(debt, setup, deps), deps)
     if (error) errors.push(error)
   }
@@ -33,19 +38,18 @@ async function oweAll(lease: () => Promise<boolean>, setup: Current, deps: Alert
 /** Each step is done again harmlessly; the debt is crossed off last. */
 async function oweOne(debt: Owing, setup: Current, deps: AlertDeps): Promise<void> {
   const { store } = deps
-  const { article, matches, quiet } = debt
+  const { article, matches } = debt
   const story = await joinedStory(debt, deps)
   for (const match of matches)
-    await store.matches.keep({ ...match, v: 1, at: article.firstSeen, article, story: story.id, quiet })
-  if (!quiet) await oweChannels(debt, story, setup, deps)
+    await store.matches.keep({ ...match, v: 1, at: article.firstSeen, article, story: story.id })
+  await oweChannels(debt, story, setup, deps)
   await store.articles.paid(debt)
 }
 
 /** The story is decided, and the article tied to it, before anything else: whoever resumes finds the same one. */
 async function joinedStory(debt: Owing, { store, now }: AlertDeps): Promise<Story> {
   const { article, matches } = debt
-  const id = debt.story ?? (await storyOf(debt, { store, now }))
-  if (debt.story === null) await store.articles.join(article.id, id)
+  const id = debt.story ?? (await store.articles.join(article.id, await storyOf(debt, { store, now })))
   const before = await store.stories.get(id)
   const story = before ? joinStory(before, article, matches) : newStory(id, article, matches)
   if (story !== before) await store.stories.save(story, now())
@@ -61,10 +65,11 @@ async function storyOf({ article }: Owing, { store, now }: Pick<AlertDeps, 'stor
   return store.stories.claim(terms, id, closed ? found : null, now())
 }
 
-/** A channel is owed a story for what *this* article brings; what else is known of it is told along with that. */
+/** A channel is owed a story for the news *this* article brings; what else is known of it is told along with that. */
 async function oweChannels({ article, matches }: Owing, story: Story, setup: Current, deps: AlertDeps): Promise<void> {
   const { store } = deps
-  const brought = { language: article.language, matches: reasons(article, matches) }
+  const loud = matches.filter(({ quiet }) => !quiet)
+  const brought = { language: article.language, matches: reasons(article, loud) }
   for (const channel of setup.channels) {
     const wanted = wants(channel, brought)
     if (!wanted) continue

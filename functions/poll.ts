@@ -5,6 +5,7 @@ import { articleId, canonicalLink, contentHash } from '../shared/feed/identity.t
 import { readFeed } from '../shared/feed/read.ts'
 import { isDue, type SlotJob, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
 import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
+import { cut } from '../shared/feed/text.ts'
 import type { Store } from '../shared/store/store.ts'
 import { languageOf } from '../shared/topic/language.ts'
 import type { Article, Fault, Feed, FeedItem, Log, ReadFeed } from '../shared/words.ts'
@@ -21,6 +22,9 @@ export interface PollDeps {
 
 /** Longer than the function may run, so that a lease outlives its worker and not the reverse. */
 const LEASE_SECONDS = 180
+/** An item holds 400 KB, and strangers choose these: what is longer leads nowhere and names nothing. */
+const LONGEST_LINK = 2_000
+const LONGEST_NAME = 200
 /** What was published longer ago than this when we first saw it tells nobody. */
 const OLD_DAYS = 7
 
@@ -46,19 +50,26 @@ export async function pollSlot(job: SlotJob, deps: PollDeps): Promise<void> {
   await store.slots.finish(slot.n, { owner, period: job.period, at: now() })
 }
 
-/** All hosts are finished before the first of our own failures is thrown: one feed cannot stop another's poll. */
+/** Every feed has had its turn before our own failures are thrown: one feed cannot stop another's poll. */
 async function eachHost(feeds: readonly Feed[], poll: (feed: Feed) => Promise<void>): Promise<void> {
   const hosts = new Map<string, Feed[]>()
   for (const feed of feeds) {
     const { host } = new URL(feed.url)
     hosts.set(host, [...(hosts.get(host) ?? []), feed])
   }
-  const ends = await Promise.allSettled(
-    [...hosts.values()].map(async ofHost => {
-      for (const feed of ofHost) await poll(feed)
-    }),
-  )
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  const ends = await Promise.all([...hosts.values()].map(ofHost => each(ofHost, poll)))
+  throwAll(ends.flat())
+}
+
+/** One after the other, each whatever became of the one before. @returns what was thrown */
+async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<unknown[]> {
+  const errors: unknown[] = []
+  for (const one of all) await work(one).catch(error => errors.push(error))
+  return errors
+}
+
+function throwAll(errors: readonly unknown[]): void {
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '))
 }
 
 /** One feed, once: fetch → read → match → record. */
@@ -89,11 +100,13 @@ async function unchanged(feed: Feed, page: Page, { store, now }: PollDeps): Prom
 async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Current, deps: PollDeps): Promise<void> {
   const { store, now, log } = deps
   const readAt = now()
-  const listed = document.items.map(item => ({ item, id: articleId(feed.id, item), content: contentHash(item) }))
+  const listed = document.items
+    .filter(saysSomething)
+    .map(item => ({ item, id: articleId(feed.id, item), content: contentHash(item) }))
   const marks = listed.map(({ id, content }) => markOf(id, content))
   const seen = new Set(feed.seen)
   const news = listed.filter((_, n) => !seen.has(marks[n] ?? '')).reverse() // the publisher lists the newest first
-  const title = document.title || feed.title
+  const title = cut(document.title, LONGEST_NAME) || feed.title
   log({
     what: 'polled',
     feed: feed.id,
@@ -104,8 +117,10 @@ async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Cu
   })
   const gap = isGap(marks, feed.seen)
   if (gap) log({ what: 'gap', feed: feed.id, title })
-  for (const { item, id, content } of news)
-    await record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps)
+  const errors = await each(news, ({ item, id, content }) =>
+    record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps),
+  )
+  throwAll(errors)
 
   const { mended, everyMinutes, skipHours, skipDays } = document
   const wishes = { everyMinutes, skipHours, skipDays }
@@ -118,6 +133,8 @@ async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Cu
     health: { state: 'ok', changedAt: readAt.toISOString(), fault: null, failures: 0, waitUntil, mended, gaps },
   })
 }
+
+const saysSomething = ({ title, summary, link }: FeedItem) => Boolean(title || summary || link)
 
 async function record(article: Article, content: string, feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
   const matches = setup.match(article)
@@ -138,14 +155,22 @@ const isOld = ({ published, firstSeen }: Article) =>
   published !== null && Date.parse(firstSeen) - Date.parse(published) > OLD_DAYS * 86_400_000
 
 function articleOf(id: string, item: FeedItem, feed: Feed, document: ReadFeed, readAt: Date): Article {
-  const { summary, link, published } = item
+  const { summary, published } = item
+  const link = item.link && item.link.length <= LONGEST_LINK ? item.link : null
   const title = item.title || summary.slice(0, 120) || link || '(no title)'
   const language = languageOf({
     ...{ configured: feed.language, item: item.language, document: document.language },
     text: `${title} ${summary}`,
   })
   return {
-    ...{ id, feed: feed.id, feedTitle: document.title || new URL(feed.url).host, title, summary, link },
+    ...{
+      id,
+      feed: feed.id,
+      feedTitle: cut(document.title, LONGEST_NAME) || new URL(feed.url).host,
+      title,
+      summary,
+      link,
+    },
     ...{ page: link && canonicalLink(link), language, published, firstSeen: readAt.toISOString() },
   }
 }

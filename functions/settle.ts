@@ -2,6 +2,7 @@ import { wants } from '../shared/alert/channel.ts'
 import { compose } from '../shared/alert/compose.ts'
 import { NotSent } from '../shared/alert/sender.ts'
 import type { Current } from '../shared/config/current.ts'
+import type { Setup } from '../shared/store/configs.ts'
 import type { Desk } from '../shared/store/desks.ts'
 import type { Held } from '../shared/store/messages.ts'
 import type { Alert, Channel, Route, Story, Told } from '../shared/words.ts'
@@ -29,13 +30,13 @@ export async function settle(setup: Current, deps: AlertDeps): Promise<void> {
 
 async function settleDesk(at: At, setup: Current, deps: AlertDeps): Promise<void> {
   const { store, now, newId } = deps
-  const channel = setup.channels.find(({ id }) => id === at.id)
-  if (!channel) return void (await store.desks.cancel(at))
   const until = new Date(now().getTime() + LEASE_SECONDS * 1000)
   const desk = await store.desks.take(at, { owner: newId(), now: now(), until })
   if (!desk) return
   try {
-    const { sent, next } = await work(at, channel, desk, deps)
+    // A channel may be younger than the configuration this run began with.
+    const channel = servedBy(setup, at) ?? servedBy(await deps.current(), at)
+    const { sent, next } = channel ? await work(at, channel, desk, deps) : await closeDown(at, deps)
     const minute = minuteOf(now())
     const before = desk.minute === minute ? desk.sentThisMinute : 0
     await store.desks.close({ ...desk, minute, sentThisMinute: before + sent }, next)
@@ -44,6 +45,9 @@ async function settleDesk(at: At, setup: Current, deps: AlertDeps): Promise<void
     throw error
   }
 }
+
+const servedBy = (setup: Setup | null, { id, route }: At) =>
+  setup?.channels.find(channel => channel.id === id && channel.routes.includes(route))
 
 interface Done {
   readonly sent: number
@@ -64,10 +68,25 @@ async function work(at: At, channel: Channel, desk: Desk, deps: AlertDeps): Prom
   const { due, next } = await store.desks.waiting(at, now(), MOST_STORIES)
   const stories = await collect(due, channel, deps)
   if (stories.length === 0) return { sent: 0, next: due.length > 0 ? now().toISOString() : next }
-  const message = await store.messages.freeze(compose(channel, at.route, stories, (latest?.seq ?? 0) + 1, now()))
+  const composed = compose(channel, at.route, stories, (latest?.seq ?? 0) + 1, now())
+  const message = await store.messages.freeze(composed)
   if (!message) throw new Error(`another worker is at the desk of ${at.id} ${at.route}`)
   const retryAt = await publish(message, deps)
-  return { sent: 1, next: retryAt ?? (due.length === MOST_STORIES ? now().toISOString() : next) }
+  const isMore = due.length === MOST_STORIES || message.stories.length < stories.length
+  return { sent: 1, next: retryAt ?? (isMore ? now().toISOString() : next) }
+}
+
+/** A channel or route that is no more: what may have arrived is crossed off as that, everything else is cancelled. */
+async function closeDown(at: At, deps: AlertDeps): Promise<Done> {
+  const { desks, messages } = deps.store
+  const latest = await messages.latest(at.id, at.route)
+  if (latest && !latest.settled) {
+    if (latest.state === 'sending') await unknown(latest, 'interrupted while sending to a channel now removed', deps)
+    else if (latest.state !== 'waiting') await crossOff(latest, deps)
+    else await messages.move(latest, { settled: true, retryAt: null, error: 'its channel was removed' })
+  }
+  await desks.cancel(at)
+  return { sent: 0, next: null }
 }
 
 const minuteOf = (now: Date) => now.toISOString().slice(0, 16)
@@ -86,12 +105,7 @@ async function collect(due: readonly Alert[], channel: Channel, { store }: Alert
     const story = stories.get(alert.story)
     const wanted = story && wants({ ...channel, languages: [] }, story)
     if (story && wanted) told.push(tell(alert, story, wanted.matches))
-    else
-      await store.desks.settle(
-        { id: alert.channel, route: alert.route },
-        { story: alert.story, rev: alert.owedRev, severity: alert.severity },
-        'cancelled',
-      )
+    else await store.desks.drop(alert)
   }
   return told
 }

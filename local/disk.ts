@@ -1,16 +1,17 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const PROBE_BYTES = 256 * 1024
 
 /**
- * Whether a folder can still be written. A table that fails says only that it failed; this says whether the disk is why.
+ * Whether a folder can still be written. A table that fails says only that it failed; this says whether the disk is
+ * why. At once, not in a moment: what the table writes behind a record that was cut short cannot be read again.
  * @returns what is wrong, in words, or null
  */
-export async function diskTrouble(folder: string): Promise<string | null> {
+export function diskTrouble(folder: string): string | null {
   const probe = join(folder, '.probe')
   try {
-    await writeFile(probe, Buffer.alloc(PROBE_BYTES))
+    writeFileSync(probe, Buffer.alloc(PROBE_BYTES))
     return null
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
@@ -18,6 +19,8 @@ export async function diskTrouble(folder: string): Promise<string | null> {
     if (code === 'EROFS' || code === 'EACCES') return `${folder} cannot be written (${code})`
     return null
   } finally {
-    await rm(probe, { force: true }).catch(() => undefined)
+    try {
+      rmSync(probe, { force: true })
+    } catch {} // what cannot be written cannot be cleaned
   }
 }

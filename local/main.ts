@@ -61,7 +61,7 @@ export async function run(settings: Settings) {
   }
   const pages = site({ store, current, now, assets: { style: readStyle() } })
   const server = await serve(
-    new Hono().route('/', pages).route('/', applyRoute(settings.secret, reapply)),
+    new Hono().route('/local', commands(settings.secret, reapply)).route('/', pages),
     settings.port,
   )
   const clocks = [
@@ -92,8 +92,9 @@ function openEnds(configuration: Configuration, store: ReturnType<typeof openSto
 const ApplyBody = z.object({ config: z.string() })
 
 /** For the command line of this machine's user: whoever can read the secret may have a file applied. */
-const applyRoute = (secret: string, reapply: (config: string) => Promise<Applied>) =>
-  new Hono().post('/local/apply', async c => {
-    if (c.req.header('authorization') !== `Bearer ${secret}`) return c.text('no\n', 401)
-    return c.json(await reapply(ApplyBody.parse(await c.req.json()).config))
-  })
+const commands = (secret: string, reapply: (config: string) => Promise<Applied>) =>
+  new Hono()
+    .onError((error, c) => c.text(error.message, 500))
+    .use(async (c, next) => (c.req.header('authorization') === `Bearer ${secret}` ? next() : c.text('no\n', 401)))
+    .get('/', c => c.text('It is me.\n'))
+    .post('/apply', async c => c.json(await reapply(ApplyBody.parse(await c.req.json()).config)))

@@ -18,8 +18,9 @@ export const withdraw = (folder: string): Promise<void> => rm(fileOf(folder), { 
 export async function findRunning(folder: string): Promise<Running | null> {
   try {
     const running = Running.parse(JSON.parse(await readFile(fileOf(folder), 'utf8')))
-    const health = await fetch(`${running.url}/health`, { signal: AbortSignal.timeout(2_000) })
-    return health.ok ? running : null
+    const headers = { authorization: `Bearer ${running.secret}` }
+    const answer = await fetch(`${running.url}/local`, { headers, signal: AbortSignal.timeout(2_000) })
+    return answer.ok ? running : null
   } catch {
     return null
   }

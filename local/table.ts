@@ -1,7 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import dynalite from 'dynalite'
 import { Level } from 'level'
@@ -24,8 +29,8 @@ export class FolderTaken extends Error {
  * @throws FolderTaken if another process has it open
  */
 export async function startTable(folder: string | null): Promise<Table> {
-  const path = folder === null ? null : join(folder, 'table')
-  if (path !== null) await claim(path)
+  if (folder !== null) await claim(folder)
+  const path = folder === null ? null : pathIn(folder)
   const server = dynalite({ ...(path !== null && { path }), createTableMs: 0 })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as AddressInfo
@@ -48,6 +53,7 @@ export async function openTable(endpoint: string): Promise<Table> {
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error
   }
+  await waitUntilTableExists({ client, minDelay: 0.02, maxDelay: 0.5, maxWaitTime: 20 }, { TableName: TABLE_NAME })
   const marshallOptions = { removeUndefinedValues: true }
   return {
     client: DynamoDBDocumentClient.from(client, { marshallOptions }),
@@ -55,16 +61,29 @@ export async function openTable(endpoint: string): Promise<Table> {
   }
 }
 
-/** dynalite opens its files late and dies of a lock; LevelDB itself says beforehand, and says why. */
-async function claim(path: string): Promise<void> {
-  await mkdir(path, { recursive: true })
-  const files = new Level(path)
+const pathIn = (folder: string) => join(folder, 'table')
+
+/**
+ * Makes sure that a folder's table can be opened. dynalite opens its files late and dies of a lock; LevelDB itself says
+ * beforehand, and says why.
+ * @throws FolderTaken if another process has it open
+ */
+export async function claim(folder: string): Promise<void> {
+  await mkdir(pathIn(folder), { recursive: true })
+  const files = new Level<string, { TableStatus?: string } | undefined>(pathIn(folder), { valueEncoding: 'json' })
   try {
     await files.open()
+    await forgetUnborn(files)
     await files.close()
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    if (cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED') throw new FolderTaken(path)
+    if (cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED') throw new FolderTaken(folder)
     throw cause
   }
+}
+
+/** A table whose making was cut short by a kill is never finished by dynalite, nor made again. It holds nothing yet. */
+async function forgetUnborn(files: Level<string, { TableStatus?: string } | undefined>): Promise<void> {
+  const key = `table~${TABLE_NAME}`
+  if ((await files.get(key))?.TableStatus === 'CREATING') await files.del(key)
 }

@@ -13,8 +13,9 @@ export const shown = (text: string) => text.replace(REARRANGING, '')
 
 /** As above for JSON, where they are spelt out: what is copied from the page is still the same. */
 export const shownJson = (value: unknown) =>
-  JSON.stringify(value, null, 2).replace(REARRANGING, letter =>
-    letter.charCodeAt(0) === 10 ? letter : `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  JSON.stringify(value, null, 2).replace(
+    REARRANGING,
+    letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
 /** Only what is a language tag in shape may become one (RFC 5646, section 2.1). */

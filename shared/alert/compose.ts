@@ -2,13 +2,22 @@ import { html } from 'hono/html'
 import type { Channel, Message, Reason, Route, Told } from '../words.ts'
 import { SEVERITIES } from '../words.ts'
 import { excerpt, type Run } from './mark.ts'
-import { cut, oneLine } from './plain.ts'
+import { cut, oneLine, visible } from './plain.ts'
 import { smsText } from './sms.ts'
 
 /** Amazon SNS: a subject has at most 99 characters and no line breaks or control characters (Publish, API reference). */
 const MOST_SUBJECT = 99
 
-/** What a channel is told now: one story, or several folded into one message. Pure: the same stories, the same bytes. */
+/** Amazon SNS takes 256 KiB with everything (Publish); an item of Amazon DynamoDB holds 400 KB. */
+const MOST_BODY_BYTES = 250_000
+const MOST_ITEM_BYTES = 350_000
+/** With so many, one story always fits. */
+const MOST_REASONS = 6
+
+/**
+ * What a channel is told now: one story, or several folded into one message. Pure: the same stories, the same bytes.
+ * @returns a message with the gravest of the stories, as many as fit; the others are for the next
+ */
 export function compose(
   channel: Channel,
   route: Route,
@@ -16,10 +25,24 @@ export function compose(
   seq: number,
   frozenAt: Date,
 ): Message {
-  const id = `${channel.id}-${route}-${seq}-${frozenAt.toISOString().replace(/\D/g, '')}`
   const told = [...stories].sort(
-    (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || (a.first < b.first ? -1 : 1),
+    (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.first.localeCompare(b.first),
   )
+  for (let count = told.length; ; count = Math.ceil(count / 2)) {
+    const message = fold(channel, route, told.slice(0, count), seq, frozenAt)
+    if (count <= 1 || fits(message)) return message
+  }
+}
+
+/** JSON inside JSON, as it is published, and with its HTML, as it is kept. */
+function fits(message: Message): boolean {
+  const { html, text, sms, ...rest } = message
+  const body = JSON.stringify([JSON.stringify({ ...rest, text, sms }), text, sms])
+  return Buffer.byteLength(body) <= MOST_BODY_BYTES && Buffer.byteLength(JSON.stringify(message)) <= MOST_ITEM_BYTES
+}
+
+function fold(channel: Channel, route: Route, told: readonly Told[], seq: number, frozenAt: Date): Message {
+  const id = `${channel.id}-${route}-${seq}-${frozenAt.toISOString().replace(/\D/g, '')}`
   const subject = subjectOf(told)
   const why = `You are told because the channel "${channel.name}" follows ${told.length > 1 ? 'these topics' : 'this topic'}.`
   const foot = `${why} Message ${id}, News Alerts.`
@@ -37,8 +60,15 @@ export function compose(
     text: `${told.map(story => asText(story, channel.when.timezone)).join('\n\n---\n\n')}\n\n-- \n${foot}\n`,
     html: asHtml(told, channel.when.timezone, foot),
     sms: smsText(told),
-    stories: told,
+    stories: told.map(story => ({ ...story, matches: shown(story) })),
   }
+}
+
+const shown = ({ matches }: Told) => matches.slice(0, MOST_REASONS)
+
+function moreTopics({ matches }: Told): string[] {
+  const more = matches.length - MOST_REASONS
+  return more > 0 ? [`and ${more} more ${more > 1 ? 'topics' : 'topic'}`] : []
 }
 
 function subjectOf(told: readonly Told[]): string {
@@ -68,20 +98,20 @@ const timeIn = (timezone: string, iso: string) =>
   `${new Date(iso).toLocaleString('en-GB', { timeZone: timezone, dateStyle: 'medium', timeStyle: 'short' })} ${timezone}`
 
 function asText(story: Told, timezone: string): string {
-  const why = story.matches.map(match => {
-    const shown = marks(match)
-      .map(({ text, marked }) => (marked ? `»${text}«` : text))
-      .join('')
-    return `Why: ${match.topicName}: ${oneLine(clauses(match))}\n     ${oneLine(shown)}`
-  })
   return [
     `[${label(story)}] ${oneLine(story.title)}`,
     ...(story.summary ? ['', cut(oneLine(story.summary), 400)] : []),
-    ...['', ...why],
+    ...['', ...shown(story).map(whyText), ...moreTopics(story)],
     `Source: ${reported(story)}`,
     `Seen: ${timeIn(timezone, story.first)}`,
     ...(story.link ? [story.link] : []),
   ].join('\n')
+}
+
+function whyText(match: Reason): string {
+  const where = marks(match).map(({ text, marked }) => (marked ? `»${text}«` : text))
+  const why = ['Why', match.topicName, oneLine(clauses(match))].filter(part => part !== '').join(': ')
+  return [why, oneLine(where.join(''))].filter(line => line !== '').join('\n     ')
 }
 
 const COLOURS = { low: '#4a5568', medium: '#8a5a00', high: '#b03a12', critical: '#a3123a' }
@@ -101,7 +131,8 @@ const storyHtml = (story: Told, timezone: string) => html`<div style="margin:0 0
 <p style="margin:0"><span style="background:${COLOURS[story.severity]};color:#fff;font-size:12px;font-weight:600;padding:2px 8px;border-radius:4px">${label(story)}</span></p>
 <h2 dir="auto" style="font-size:20px;line-height:1.3;margin:8px 0">${story.link ? html`<a href="${story.link}">${oneLine(story.title)}</a>` : oneLine(story.title)}</h2>
 ${story.summary ? html`<p dir="auto" style="margin:8px 0">${cut(oneLine(story.summary), 400)}</p>` : ''}
-${story.matches.map(whyHtml)}
+${shown(story).map(whyHtml)}
+${moreTopics(story).map(more => html`<p style="margin:8px 0;font-size:14px">${more}</p>`)}
 <p style="margin:8px 0;font-size:14px;opacity:.8">${reported(story)} · ${timeIn(timezone, story.first)}</p>
 </div>
 `
@@ -111,4 +142,4 @@ const whyHtml = (
 ) => html`<p style="margin:8px 0;padding:8px 12px;border-left:3px solid #8888;font-size:14px"><b>Why: ${match.topicName}</b> <span style="opacity:.8">${oneLine(clauses(match))}</span><br><span dir="auto">${marks(match).map(runHtml)}</span></p>
 `
 
-const runHtml = ({ text, marked }: Run) => (marked ? html`<mark>${text}</mark>` : text)
+const runHtml = ({ text, marked }: Run) => (marked ? html`<mark>${visible(text)}</mark>` : visible(text))

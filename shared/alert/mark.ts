@@ -24,7 +24,7 @@ export function runs(text: string, field: Field, evidence: readonly Evidence[]):
 
 const AROUND = 60
 
-/** The first marked words with a little of what surrounds them, for where the whole text is too long. */
+/** No letter is cut in half: the first marked words with a little of what surrounds them, for where the whole text is too long. */
 export function excerpt(text: string, field: Field, evidence: readonly Evidence[]): Run[] {
   const all = runs(text, field, evidence)
   const first = all.findIndex(({ marked }) => marked)
@@ -39,8 +39,22 @@ export function excerpt(text: string, field: Field, evidence: readonly Evidence[
     .join('')
   const hit = all[first]
   return [
-    ...(before ? [{ text: (before.length > AROUND ? '… ' : '') + before.slice(-AROUND), marked: false }] : []),
+    ...(before
+      ? [
+          {
+            text: (before.length > AROUND ? '… ' : '') + before.slice(-AROUND).replace(/^[\udc00-\udfff]/, ''),
+            marked: false,
+          },
+        ]
+      : []),
     ...(hit ? [hit] : []),
-    ...(after ? [{ text: after.slice(0, AROUND) + (after.length > AROUND ? ' …' : ''), marked: false }] : []),
+    ...(after
+      ? [
+          {
+            text: after.slice(0, AROUND).replace(/[\ud800-\udbff]$/, '') + (after.length > AROUND ? ' …' : ''),
+            marked: false,
+          },
+        ]
+      : []),
   ]
 }

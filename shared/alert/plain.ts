@@ -1,8 +1,11 @@
 /** Control, format (bidi, zero-width) and line-separating characters: they can hide or rearrange what is read. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
 
-/** A stranger's words on one line, with nothing in them that cannot be seen. */
-export const oneLine = (text: string) => text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
+/** A stranger's words with nothing in them that cannot be seen. */
+export const visible = (text: string) => text.replace(UNSEEN, ' ')
+
+/** The same on one line. */
+export const oneLine = (text: string) => visible(text).replace(/\s+/g, ' ').trim()
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 

@@ -44,25 +44,25 @@ const parts = (length: number, alone: number, joined: number) => (length <= alon
 
 const MOST_PARTS = 2
 
-/** One text for all a message tells: the gravest story, its source and link as far as they fit, and how many more. */
+/** One text for all a message tells: the gravest story, why, its link as far as they fit, and how many more. */
 export function smsText(stories: readonly Told[]): string {
   const [first] = stories
   if (!first) return ''
   const more = stories.length > 1 ? ` +${stories.length - 1} more` : ''
-  const head = `${first.severity.toUpperCase()} ${plain(first.title)}`
-  const source = first.sources[0] ? ` (${plain(first.sources[0])})` : ''
+  const head = `${first.was ? 'NOW ' : ''}${first.severity.toUpperCase()} ${plain(first.title)}`
+  const because = [first.matches[0]?.topicName, first.sources[0]].flatMap(name => (name ? [plain(name)] : []))
+  const why = because.length > 0 ? ` (${because.join(', ')})` : ''
   const link = first.link ? ` ${first.link}` : ''
-  const fits = [head + source + more + link, head + more + link, head + source + more, head + more]
+  const fits = [head + why + more + link, head + more + link, head + why + more, head + more]
   return fits.find(text => smsSize(text).parts <= MOST_PARTS) ?? shortened(head, more)
 }
 
 function shortened(head: string, more: string): string {
-  const most = smsSize(head + more).alphabet === 'GSM-7' ? 153 * MOST_PARTS : 67 * MOST_PARTS
-  for (let length = most - more.length; length > 0; length -= 10) {
+  for (let length = 153 * MOST_PARTS - more.length; length > 0; length -= 10) {
     const text = plain(cut(head, length)) + more
     if (smsSize(text).parts <= MOST_PARTS) return text
   }
   return more.trim()
 }
 
-const plain = (text: string) => [...oneLine(text)].map(letter => PLAIN[letter] ?? letter).join('')
+const plain = (text: string) => [...oneLine(text).normalize('NFC')].map(letter => PLAIN[letter] ?? letter).join('')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { slotEverySeconds } from '../feed/schedule.ts'
-import type { Leaving, Pointer, Stored } from '../store/configs.ts'
+import type { Leaving, Pointer, Setup } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 import type { Subscriber } from '../words.ts'
@@ -29,33 +29,30 @@ const MOST_FEEDS = 40
 export async function apply(configuration: Configuration, store: Store): Promise<Applied> {
   const before = await store.configs.pointer()
   const old = before ? await store.configs.load(before.version) : null
-  const stored = storedOf(configuration)
-  await store.configs.write(stored)
+  const setup = setupOf(configuration)
+  await store.configs.write(setup)
   const { slots, added, removed } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
-  for (const person of stored.subscribers) await store.people.add(person)
-  const kept = new Set(stored.subscribers.map(keyOf))
-  for (const person of old?.subscribers ?? []) if (!kept.has(keyOf(person))) await store.people.remove(person)
+  await applyPeople(configuration.subscribers.map(toSubscriber), store)
 
-  const leaving = [...(before?.leaving ?? []), ...left(old, stored)]
-  const pointer: Pointer = { version: stored.version, slots, leaving }
+  const leaving = [...(before?.leaving ?? []), ...left(old, setup)]
+  const pointer: Pointer = { version: setup.version, slots, leaving }
   await store.configs.flip(before, pointer)
   let alertsCancelled = 0
-  for (const desk of leaving) if (!has(stored, desk)) alertsCancelled += await store.desks.cancel(desk)
+  for (const desk of leaving) if (!has(setup, desk)) alertsCancelled += await store.desks.cancel(desk)
   if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })
-  const { topics, channels, version } = stored
+  const { topics, channels, version } = setup
   return {
     ...{ version, feedsAdded: added, feedsRemoved: removed },
     ...{ topics: topics.length, channels: channels.length, alertsCancelled },
   }
 }
 
-function storedOf({ topics, channels, subscribers }: Configuration): Stored {
-  const people = subscribers.map(toSubscriber)
+function setupOf({ topics, channels }: Configuration): Setup {
   const version = createHash('sha256')
-    .update(JSON.stringify([topics, channels, people]))
+    .update(JSON.stringify([topics, channels]))
     .digest('base64url')
     .slice(0, 22)
-  return { version, topics, channels, subscribers: people }
+  return { version, topics, channels }
 }
 
 const toSubscriber = ({ channel, protocol, address }: SubscriberSetting): Subscriber => ({
@@ -67,13 +64,20 @@ const toSubscriber = ({ channel, protocol, address }: SubscriberSetting): Subscr
 
 const keyOf = ({ channel, address }: Subscriber) => `${channel} ${address}`
 
+async function applyPeople(wanted: readonly Subscriber[], store: Store): Promise<void> {
+  const kept = new Set(wanted.map(keyOf))
+  const gone = (await store.people.registry()).filter(person => person.origin === 'file' && !kept.has(keyOf(person)))
+  for (const person of wanted) await store.people.add(person)
+  for (const person of gone) await store.people.remove(person)
+}
+
 /** The routes of channels that the old version had and the new one has not. */
-const left = (old: Stored | null, stored: Stored): Leaving[] =>
+const left = (old: Setup | null, setup: Setup): Leaving[] =>
   (old?.channels ?? [])
     .flatMap(({ id, routes }) => routes.map(route => ({ id, route })))
-    .filter(desk => !has(stored, desk))
+    .filter(desk => !has(setup, desk))
 
-const has = ({ channels }: Stored, { id, route }: Leaving) =>
+const has = ({ channels }: Setup, { id, route }: Leaving) =>
   channels.some(channel => channel.id === id && channel.routes.includes(route))
 
 async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: Store) {

@@ -1,4 +1,4 @@
-import type { Setup, Stored } from '../store/configs.ts'
+import type { Setup } from '../store/configs.ts'
 import type { Store } from '../store/store.ts'
 import { compileTopics, type Matcher } from '../topic/match.ts'
 
@@ -13,7 +13,7 @@ export interface Current extends Setup {
  * @returns a function that answers null before the first apply
  */
 export function openCurrent({ configs }: Pick<Store, 'configs'>): () => Promise<Current | null> {
-  let last: (Stored & { readonly match: Matcher }) | null = null
+  let last: (Setup & { readonly match: Matcher }) | null = null
   return async () => {
     const pointer = await configs.pointer()
     if (!pointer) return null

@@ -11,11 +11,15 @@ export interface Found {
   readonly quiet: boolean
 }
 
+/** Quiet for itself: an edit may add what people are told to what a first read found and nobody is told. */
+export interface FoundMatch extends Match {
+  readonly quiet: boolean
+}
+
 /** An article with its matches and its debt. */
 export interface Owing {
   readonly article: Article
-  readonly matches: readonly Match[]
-  readonly quiet: boolean
+  readonly matches: readonly FoundMatch[]
   /** Already set if an earlier attempt got that far. */
   readonly story: string | null
   /** Raised by an edit that adds to the debt, so that paying the old one does not clear the new. */
@@ -38,7 +42,7 @@ const toArticle = (item: Item): Article => ({
 const toItem = ({ id, ...article }: Article) => ({ ...articleKey(id), v: FORMAT, article: id, ...article })
 
 /** The debt rides in the article's own item: no crash can keep the news and lose the alert. */
-const debtOf = (article: Article, quiet: boolean) => ({ todo: TODO.owed, todoAt: article.firstSeen, quiet })
+const debtOf = (article: Article) => ({ todo: TODO.owed, todoAt: article.firstSeen })
 
 const owed = {
   IndexName: INDEX.todo,
@@ -57,12 +61,12 @@ export const articleStore = (db: Db) => ({
     const item = {
       ...toItem(article),
       content,
-      matches,
+      matches: matches.map(match => ({ ...match, quiet })),
       rev: 1,
       belongs: articlesOfFeed(article.feed),
       belongsAt: article.firstSeen,
       expires: expiresAt(new Date(article.firstSeen), KEEP_DAYS.article),
-      ...(matches.length > 0 && debtOf(article, quiet)),
+      ...(matches.length > 0 && debtOf(article)),
     }
     if (await db.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return 'new'
     return edit(db, article, found)
@@ -89,13 +93,17 @@ export const articleStore = (db: Db) => ({
     } while (next)
   },
 
-  /** Ties the article to its story, before anything else is paid: whoever resumes finds the same story. */
-  async join(id: string, story: string): Promise<void> {
-    await db.update(articleKey(id), {
+  /**
+   * Ties the article to its story, before anything else is paid: whoever resumes finds the same story.
+   * @returns the story it is tied to: another, if a worker whose lease we inherited was quicker
+   */
+  async join(id: string, story: string): Promise<string> {
+    const joined = await db.update(articleKey(id), {
       UpdateExpression: 'SET story = :story',
-      ConditionExpression: 'attribute_exists(pk)',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(story)',
       ExpressionAttributeValues: { ':story': story },
     })
+    return joined ? story : ((await db.get(articleKey(id)))?.['story'] ?? story)
   },
 
   /** Crosses the debt off, unless an edit has raised it meanwhile. */
@@ -111,26 +119,27 @@ export const articleStore = (db: Db) => ({
 const toOwing = (item: Item): Owing => ({
   article: toArticle(item),
   matches: item['matches'],
-  quiet: item['quiet'] ?? true,
   story: item['story'] ?? null,
   rev: item['rev'],
 })
 
 /**
- * The publisher changed an item we have. What it satisfied before stays, so that an unpaid debt is never narrowed; a
- * loud debt is never made quiet. Whoever loses a race looks again.
+ * The publisher changed an item we have. What it satisfied before stays as loud as it was, so that an unpaid debt is
+ * never narrowed, and a first read's matches are not told because of another's. Whoever loses a race looks again.
  */
 async function edit(db: Db, article: Article, found: Found): Promise<'edited' | 'known'> {
   const before = await db.get(articleKey(article.id))
   if (!before || before['content'] === found.content) return 'known'
-  const had: readonly Match[] = before['matches']
-  const fresh = found.matches.filter(match => !had.some(({ topic }) => topic === match.topic))
-  const kept = had.map(match => found.matches.find(({ topic }) => topic === match.topic) ?? match)
-  const debt = debtOf(article, found.quiet && (before['quiet'] ?? true))
+  const had: readonly FoundMatch[] = before['matches']
+  const fresh = found.matches
+    .filter(match => !had.some(({ topic }) => topic === match.topic))
+    .map(match => ({ ...match, quiet: found.quiet }))
+  const kept = had.map(match => ({ ...match, ...found.matches.find(({ topic }) => topic === match.topic) }))
+  const debt = debtOf(article)
   const written = await db.update(articleKey(article.id), {
     UpdateExpression:
       'SET title = :title, summary = :summary, content = :content, matches = :matches' +
-      (fresh.length > 0 ? ', todo = :todo, todoAt = :at, quiet = :quiet ADD rev :one' : ''),
+      (fresh.length > 0 ? ', todo = :todo, todoAt = :at ADD rev :one' : ''),
     ConditionExpression: 'content = :before',
     ExpressionAttributeValues: {
       ':title': article.title,
@@ -138,7 +147,7 @@ async function edit(db: Db, article: Article, found: Found): Promise<'edited' | 
       ':content': found.content,
       ':matches': [...kept, ...fresh],
       ':before': before['content'],
-      ...(fresh.length > 0 && { ':todo': debt.todo, ':at': debt.todoAt, ':quiet': debt.quiet, ':one': 1 }),
+      ...(fresh.length > 0 && { ':todo': debt.todo, ':at': debt.todoAt, ':one': 1 }),
     },
   })
   return written ? 'edited' : edit(db, article, found)

@@ -1,18 +1,13 @@
-import type { Channel, Route, Subscriber, Topic } from '../words.ts'
+import type { Channel, Route, Topic } from '../words.ts'
 import type { Db } from './db.ts'
 import { under } from './db.ts'
 import { CURRENT_CONFIG, configKey, configOf, FORMAT } from './table.ts'
 
-/** What the functions work by. */
+/** One version: what the functions work by. Who is on a channel stands elsewhere: not all may read addresses. */
 export interface Setup {
   readonly version: string
   readonly topics: readonly Topic[]
   readonly channels: readonly Channel[]
-}
-
-/** One version, and what it takes to know what the next one changes. */
-export interface Stored extends Setup {
-  readonly subscribers: readonly Subscriber[]
 }
 
 /** A channel's route that is no more, whose debts are to be cancelled. */
@@ -39,15 +34,15 @@ export const configStore = (db: Db) => ({
   },
 
   /** @returns null if that version is not there */
-  async load(version: string): Promise<Stored | null> {
+  async load(version: string): Promise<Setup | null> {
     const items = await db.all(under(configOf(version)))
     if (items.length === 0) return null
     return { version, ...JSON.parse(Buffer.concat(items.map(item => item['bytes'])).toString()) }
   },
 
   /** Writes a version in parts. Until the pointer is flipped nobody reads it. */
-  async write({ version, ...stored }: Stored): Promise<void> {
-    const bytes = Buffer.from(JSON.stringify(stored))
+  async write({ version, ...setup }: Setup): Promise<void> {
+    const bytes = Buffer.from(JSON.stringify(setup))
     for (let part = 0; part * PART_BYTES < bytes.length; part++)
       await db.put({
         ...configKey(version, `PART#${String(part).padStart(4, '0')}`),

@@ -31,7 +31,7 @@ export interface ItemPage {
 /** The five questions the store asks of DynamoDB. Reads are consistent unless an index cannot be. */
 export interface Db {
   get(key: Key): Promise<Item | undefined>
-  /** In the order asked; what is not there is left out. */
+  /** Each once, in the order first asked; what is not there is left out. */
   getMany(keys: readonly Key[]): Promise<Item[]>
   /** @returns false if the condition did not hold. */
   put(item: Item, condition?: Omit<PutCommandInput, 'TableName' | 'Item'>): Promise<boolean>
@@ -61,11 +61,14 @@ export function openDb(client: DynamoDBDocumentClient, TableName: string): Db {
       return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item
     },
     async getMany(keys) {
+      // BatchGetItem refuses to be asked for one key twice, and an index being re-keyed may name it twice.
+      const asked = new Map(keys.map(({ pk, sk }) => [nameOf({ pk, sk }), { pk, sk }]))
+      const once = [...asked.values()]
       const found = new Map<string, Item>()
-      for (let at = 0; at < keys.length; at += BATCH_GET_LIMIT)
-        for (const item of await getBatch(client, TableName, keys.slice(at, at + BATCH_GET_LIMIT)))
-          found.set(`${item['pk']}\n${item['sk']}`, item)
-      return keys.flatMap(({ pk, sk }) => found.get(`${pk}\n${sk}`) ?? [])
+      for (let at = 0; at < once.length; at += BATCH_GET_LIMIT)
+        for (const item of await getBatch(client, TableName, once.slice(at, at + BATCH_GET_LIMIT)))
+          found.set(nameOf(item), item)
+      return [...asked.keys()].flatMap(name => found.get(name) ?? [])
     },
     async put(Item, condition) {
       return (await unlessConditionFails(client.send(new PutCommand({ TableName, Item, ...condition })))) !== null
@@ -89,6 +92,8 @@ export function openDb(client: DynamoDBDocumentClient, TableName: string): Db {
     },
   }
 }
+
+const nameOf = (item: Item) => `${item['pk']}\n${item['sk']}`
 
 /** BatchGetItem may answer for only some of the keys; asking again for the rest is the caller's duty (API reference). */
 async function getBatch(client: DynamoDBDocumentClient, table: string, keys: readonly Key[]): Promise<Item[]> {

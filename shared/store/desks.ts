@@ -1,8 +1,7 @@
 import type { Alert, Channel, Route, Severity, Told } from '../words.ts'
 import { SEVERITIES } from '../words.ts'
 import type { Db, Item, Key } from './db.ts'
-import { under } from './db.ts'
-import { ALERT, alertKey, deskKey, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
+import { alertKey, deskKey, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
 
 /** Where a channel's route is served: its lease, and how much it has sent lately. */
 export interface Desk {
@@ -48,8 +47,8 @@ const toAlert = (item: Item): Alert => ({
 
 export const deskStore = (db: Db) => ({
   /**
-   * Owes a story to a channel's route, once. Owed again it changes nothing, unless the story has grown more severe:
-   * then there is something new to tell.
+   * Owes a story to a channel's route, once. Owed again it changes nothing, unless it is more severe than it was owed or
+   * told: then there is something new to tell, when it was due already or else at the new time.
    */
   async owe({ id, route }: At, alert: { story: string; severity: Severity; dueAt: Date; now: Date }): Promise<void> {
     const { story, severity, now } = alert
@@ -70,7 +69,8 @@ export const deskStore = (db: Db) => ({
     const item = { ...alertKey(id, route, story), v: FORMAT, ...fresh, expires: expiresAt(now, KEEP_DAYS.message) }
     if (await db.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return
     await db.update(alertKey(id, route, story), {
-      UpdateExpression: 'SET severity = :severity, #rank = :rank, #state = :owed, dueAt = :due ADD owedRev :one',
+      UpdateExpression:
+        'SET severity = :severity, #rank = :rank, #state = :owed, dueAt = if_not_exists(dueAt, :due) ADD owedRev :one',
       ConditionExpression: '#rank < :rank',
       ExpressionAttributeNames: { '#rank': 'rank', '#state': 'state' },
       ExpressionAttributeValues: { ':severity': severity, ':rank': rank, ':owed': 'owed', ':due': dueAt, ':one': 1 },
@@ -108,7 +108,9 @@ export const deskStore = (db: Db) => ({
   async take({ id, route }: At, lease: { owner: string; now: Date; until: Date }): Promise<Desk | null> {
     const item = await db.update(deskKey(id, route), {
       UpdateExpression: 'SET #owner = :owner, leaseUntil = :until',
-      ConditionExpression: 'todoAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
+      ConditionExpression:
+        // Ours already, if the client asks again for an answer that was lost.
+        'todoAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR #owner = :owner)',
       ExpressionAttributeNames: { '#owner': 'owner' },
       ExpressionAttributeValues: {
         ':owner': lease.owner,
@@ -164,15 +166,20 @@ export const deskStore = (db: Db) => ({
   async settle(
     { id, route }: At,
     told: Pick<Told, 'story' | 'rev' | 'severity'>,
-    state: Alert['state'],
+    state: 'sent' | 'unknown',
   ): Promise<void> {
     const { story, rev, severity } = told
     const key = alertKey(id, route, story)
     const settled = await db.update(key, {
-      UpdateExpression: 'SET sentRev = :rev, told = :told, #state = :state REMOVE dueAt',
+      UpdateExpression: 'SET sentRev = :rev, told = :told, #rank = :rank, #state = :state REMOVE dueAt',
       ConditionExpression: 'owedRev = :rev',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':rev': rev, ':told': severity, ':state': state },
+      ExpressionAttributeNames: { '#rank': 'rank', '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':rev': rev,
+        ':told': severity,
+        ':rank': SEVERITIES.indexOf(severity),
+        ':state': state,
+      },
     })
     if (settled) return
     await db.update(key, {
@@ -182,20 +189,39 @@ export const deskStore = (db: Db) => ({
     })
   },
 
-  /** Cancels every debt of a desk and closes it. @returns how many there were */
+  /** Crosses an alert off that nobody is told of. Whoever is owed the story again, is. */
+  async drop(alert: Alert): Promise<boolean> {
+    return cancel(db, alert)
+  },
+
+  /** Cancels every debt of a desk. What its last message told is settled by whoever next takes it. @returns how many there were */
   async cancel({ id, route }: At): Promise<number> {
     const { pk } = deskKey(id, route)
-    const owed = (await db.all(under(pk, ALERT))).filter(item => item['dueAt'])
-    for (const item of owed)
-      await db.update(keyOf(item), {
-        UpdateExpression: 'SET #state = :cancelled REMOVE dueAt',
-        ConditionExpression: 'attribute_exists(dueAt)',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':cancelled': 'cancelled' },
-      })
-    await db.update(deskKey(id, route), { UpdateExpression: 'REMOVE todo, todoAt' })
-    return owed.length
+    const entries = await db.all({
+      IndexName: INDEX.due,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :desk',
+      ExpressionAttributeValues: { ':desk': pk },
+    })
+    let cancelled = 0
+    for (const item of await db.getMany(entries.map(keyOf))) if (await cancel(db, toAlert(item))) cancelled += 1
+    return cancelled
   },
 })
+
+/** Its rank falls back to what was told, so that the same story can be owed again. */
+async function cancel(db: Db, { channel, route, story, told, owedRev }: Alert): Promise<boolean> {
+  const item = await db.update(alertKey(channel, route, story), {
+    UpdateExpression: 'SET #state = :cancelled, #rank = :told REMOVE dueAt',
+    ConditionExpression: 'owedRev = :rev AND attribute_exists(dueAt)',
+    ExpressionAttributeNames: { '#state': 'state', '#rank': 'rank' },
+    ExpressionAttributeValues: {
+      ':cancelled': 'cancelled',
+      ':told': told === null ? -1 : SEVERITIES.indexOf(told),
+      ':rev': owedRev,
+    },
+  })
+  return item !== null
+}
 
 const keyOf = (item: Item): Key => ({ pk: item['pk'], sk: item['sk'] })

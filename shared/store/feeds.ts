@@ -60,12 +60,22 @@ export const feedStore = (db: Db) => ({
     return items.map(item => ({ feed: item['feed'], slot: item['slot'], url: item['url'], origin: item['origin'] }))
   },
 
-  /** Adds a feed, or gives a known one its present settings. What it remembers of its publisher stays. */
+  /**
+   * Adds a feed, or gives a known one its present settings. What it remembers of its publisher stays.
+   * @throws if it lives in another slot: there it would be read a second time, and forgotten
+   */
   async settle(
     feed: Pick<Feed, 'id' | 'url' | 'slot' | 'origin' | 'tags' | 'language' | 'everySeconds'>,
   ): Promise<void> {
     const { id, url, slot, origin, tags, language, everySeconds } = feed
-    await db.put({ ...registryKey(id), v: FORMAT, feed: id, slot, url, origin })
+    const registered = await db.put(
+      { ...registryKey(id), v: FORMAT, feed: id, slot, url, origin },
+      {
+        ConditionExpression: 'attribute_not_exists(pk) OR slot = :slot',
+        ExpressionAttributeValues: { ':slot': slot },
+      },
+    )
+    if (!registered) throw new Error(`another configuration has given ${url} another slot meanwhile; apply yours again`)
     const isNew = await db.put(
       { ...feedKey(slot, id), ...neverRead, feed: id, url, slot, origin, title: url, tags, language, everySeconds },
       { ConditionExpression: 'attribute_not_exists(pk)' },

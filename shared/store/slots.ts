@@ -35,7 +35,8 @@ export const slotStore = (db: Db) => ({
     const item = await db.update(slotKey(n), {
       UpdateExpression: 'SET #owner = :owner, leaseUntil = :until, v = :v',
       ConditionExpression:
-        '(attribute_not_exists(leaseUntil) OR leaseUntil <= :now) AND ' +
+        // Ours already, if the client asks again for an answer that was lost.
+        '(attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR #owner = :owner) AND ' +
         '(attribute_not_exists(#period) OR #period < :period)',
       ExpressionAttributeNames: { '#owner': 'owner', '#period': 'period' },
       ExpressionAttributeValues: {

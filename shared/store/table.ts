@@ -42,7 +42,7 @@ export const termKey = (term: string) => ({ pk: `TERM#${term}`, sk: 'TERM' })
 export const OWE_KEY = { pk: 'OWE', sk: 'LEASE' } as const
 const deskOf = (channel: string, route: Route) => `CHANNEL#${channel}#${route}`
 export const deskKey = (channel: string, route: Route) => ({ pk: deskOf(channel, route), sk: 'DESK' })
-export const ALERT = 'ALERT#'
+const ALERT = 'ALERT#'
 export const alertKey = (channel: string, route: Route, story: string) => ({
   pk: deskOf(channel, route),
   sk: `${ALERT}${story}`,
@@ -54,6 +54,8 @@ export const messageKey = (channel: string, route: Route, seq: number) => ({
   sk: `${MESSAGE}${String(seq).padStart(9, '0')}`,
 })
 export const personKey = (person: string, channel: string) => ({ pk: `PERSON#${person}`, sk: `CHANNEL#${channel}` })
+export const PEOPLE = 'PERSON#REGISTRY'
+export const registeredPersonKey = (person: string, channel: string) => ({ pk: PEOPLE, sk: `${person}#${channel}` })
 export const subscribersOf = (channel: string, route: Route) => `CHANNEL#${channel}#${route}#PEOPLE`
 export const CURRENT_CONFIG = { pk: 'CONFIG', sk: 'CURRENT' } as const
 export const configKey = (version: string, part: string) => ({ pk: `CONFIG#${version}`, sk: part })

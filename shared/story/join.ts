@@ -1,8 +1,15 @@
 import type { Article, Match, Reason, Story, StoryMember } from '../words.ts'
+import { SEVERITIES } from '../words.ts'
 
 /** A story with this many articles is closed: its item must stay small enough to be written at every join. */
 export const MOST_ARTICLES = 200
 const MOST_SHOWN = 20
+/** What a reason shows: a page stuffed with keywords would fill a story's item with its evidence. */
+const MOST_CLAUSES = 10
+const MOST_SPANS = 3
+const LONGEST_CLAUSE = 200
+/** Of the 400 KB of an item, what the texts of reasons may take. */
+const REASONS_BYTES = 200_000
 
 /** A story's first article makes it. */
 export function newStory(id: string, article: Article, matches: readonly Match[]): Story {
@@ -11,7 +18,7 @@ export function newStory(id: string, article: Article, matches: readonly Match[]
     ...{ id, title, summary, link, language, first: firstSeen, last: firstSeen, rev: 1 },
     articles: [article.id],
     members: [memberOf(article)],
-    matches: reasons(article, matches),
+    matches: slim(reasons(article, matches)),
   }
 }
 
@@ -25,7 +32,7 @@ export function joinStory(story: Story, article: Article, matches: readonly Matc
     last: article.firstSeen > story.last ? article.firstSeen : story.last,
     articles: known ? story.articles : [...story.articles, article.id],
     members: known ? story.members : [...story.members, memberOf(article)].slice(0, MOST_SHOWN),
-    matches: better(story.matches, reasons(article, matches)),
+    matches: slim(better(story.matches, reasons(article, matches))),
   }
 }
 
@@ -40,16 +47,40 @@ const memberOf = (article: Article): StoryMember => ({
 
 /** An article's matches by topic, each with the text that its spans point into. */
 export function reasons(article: Article, matches: readonly Match[]): Record<string, Reason> {
-  const { title, summary, feedTitle } = article
-  return Object.fromEntries(matches.map(match => [match.topic, { ...match, title, summary, source: feedTitle }]))
+  const { title, summary, feedTitle: source } = article
+  return Object.fromEntries(
+    matches.map(({ topic, topicName, severity, score, evidence }) => [
+      topic,
+      { topic, topicName, severity, score, evidence: shownOf(evidence), title, summary, source },
+    ]),
+  )
 }
 
-/** Of two matches of one topic the better stays; of equals the earlier. */
+const shownOf = (evidence: Match['evidence']) =>
+  evidence
+    .slice(0, MOST_CLAUSES)
+    .map(({ clause, spans }) => ({ clause: clause.slice(0, LONGEST_CLAUSE), spans: spans.slice(0, MOST_SPANS) }))
+
+const rank = ({ severity }: Match) => SEVERITIES.indexOf(severity)
+
+/** Of two matches of one topic the better stays; of equals the earlier. A topic may have been made graver meanwhile. */
 function better(had: Story['matches'], fresh: Story['matches']): Story['matches'] {
   const best = { ...had }
   for (const [topic, reason] of Object.entries(fresh)) {
     const before = best[topic]
-    if (!before || reason.score > before.score) best[topic] = reason
+    const graver = before ? rank(reason) - rank(before) : 1
+    if (!before || graver > 0 || (graver === 0 && reason.score > before.score)) best[topic] = reason
   }
   return best
+}
+
+/** Beyond what an item holds, the least grave reasons keep their topic and lose their text: nobody goes untold. */
+function slim(matches: Story['matches']): Story['matches'] {
+  let left = REASONS_BYTES
+  const gravest = Object.values(matches).sort((a, b) => rank(b) - rank(a))
+  const kept = gravest.map(reason => {
+    left -= Buffer.byteLength(JSON.stringify(reason))
+    return left >= 0 ? reason : { ...reason, title: '', summary: '', source: '', evidence: [] }
+  })
+  return Object.fromEntries(kept.map(reason => [reason.topic, reason]))
 }

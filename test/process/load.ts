@@ -1,12 +1,13 @@
+import type { Route } from '../../shared/words.ts'
 import { rss, startPublisher } from '../world.ts'
 
 /** Each channel has a topic, so that each has a pace of its own. Every other one is on the telephone too. */
 export const CHANNELS = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot'] as const
 export type ChannelId = (typeof CHANNELS)[number]
-export const isOnTelephone = (channel: ChannelId) => CHANNELS.indexOf(channel) % 2 === 0
+const isOnTelephone = (channel: ChannelId) => CHANNELS.indexOf(channel) % 2 === 0
+export const routesOf = (channel: ChannelId): readonly Route[] => (isOnTelephone(channel) ? ['mail', 'sms'] : ['mail'])
 
 const PATHS = ['/north.xml', '/south.xml', '/east.xml', '/west.xml'] as const
-export const FEEDS = PATHS.length
 /** Fewer than a feed gains while nobody reads it, and nothing would be lost that a feed still showed. */
 const LISTED = 80
 
@@ -39,7 +40,7 @@ export async function openLoad(random: () => number) {
     listed[feed] = titles
     publisher.serve(PATHS[feed] ?? '', rss(titles.map(title => ({ title }))))
   }
-  const anyFeed = () => Math.floor(random() * FEEDS)
+  const anyFeed = () => Math.floor(random() * PATHS.length)
   const noise = () => list(`Weather report ${++count} from ${CHANNELS[count % CHANNELS.length]} district`, anyFeed())
 
   /** Publishes an event that a channel follows, and every other time lets a second feed report it later. @returns its title */
@@ -51,7 +52,7 @@ export async function openLoad(random: () => number) {
     return title
   }
   // What was there before the first reading tells nobody, though it matches.
-  for (let feed = 0; feed < FEEDS; feed++) list(`Old bravo fraud ${++count} that nobody is told of`, feed)
+  for (let feed = 0; feed < PATHS.length; feed++) list(`Old bravo fraud ${++count} that nobody is told of`, feed)
 
   return {
     expected,
@@ -62,7 +63,7 @@ export async function openLoad(random: () => number) {
       const second = random() < 0.3 ? later.shift() : undefined
       if (second) list(second, anyFeed())
       const channel = CHANNELS[Math.floor(random() * CHANNELS.length)] ?? 'alpha'
-      const events = random() < 0.06 ? 1 + Math.floor(random() * 4) : 0 // sometimes a burst
+      const events = random() < 0.04 ? 1 + Math.floor(random() * 4) : 0 // sometimes a burst
       for (let n = 0; n < events; n++) event(channel)
     },
     config: (smtp: string) => `

@@ -1,10 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
 /** One mail as it arrived, whole. */
 export interface Delivery {
+  readonly at: number
   readonly messageId: string
   readonly to: readonly string[]
   readonly subject: string
@@ -20,16 +22,18 @@ export interface Delivery {
  */
 export async function openMailbox(answersAfterMs: number) {
   const deliveries: Delivery[] = []
+  const take = async (stream: Readable, to: readonly string[]) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of stream) chunks.push(chunk) // throws if the sender is killed in the middle
+    deliveries.push(await read(Buffer.concat(chunks), to))
+    await sleep(answersAfterMs)
+  }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    async onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      for await (const chunk of stream) chunks.push(chunk) // ends only at the terminating dot
-      const to = session.envelope.rcptTo.map(({ address }) => address)
-      deliveries.push(await read(Buffer.concat(chunks), to))
-      await sleep(answersAfterMs)
-      done()
+    onData(stream, { envelope }, done) {
+      const to = envelope.rcptTo.map(({ address }) => address)
+      take(stream, to).then(() => done(), done)
     },
   })
   server.on('error', () => {}) // senders are killed in the middle of a sentence
@@ -45,5 +49,5 @@ export async function openMailbox(answersAfterMs: number) {
 async function read(bytes: Buffer, to: readonly string[]): Promise<Delivery> {
   const { messageId = '', subject = '', text = '', html } = await simpleParser(bytes)
   const titles = [...text.matchAll(/^\[[^\]]+\] (.+)$/gm)].map(([, title = '']) => title)
-  return { messageId, to, subject, text, html: html || '', titles }
+  return { at: Date.now(), messageId, to, subject, text, html: html || '', titles }
 }

@@ -11,6 +11,9 @@ const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env
 const env = { ...inherited, NO_COLOR: '1' }
 
 const children = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL') // the runner has had enough of us
+})
 
 export interface Exit {
   readonly code: number | null
@@ -35,7 +38,11 @@ export function program(args: readonly string[], cwd?: string) {
   })
   const says = async (pattern: RegExp, seconds = PATIENCE_SECONDS): Promise<RegExpExecArray> => {
     const all = () => `${said.out}\n${said.err}`
-    await until(() => pattern.test(all()) || end !== null, seconds, () => `${pattern} in:\n${all()}`)
+    await until(
+      () => pattern.test(all()) || end !== null,
+      seconds,
+      () => `${pattern} in:\n${all()}`,
+    )
     const match = pattern.exec(all())
     if (!match) throw new Error(`it ended (${JSON.stringify(end)}) without ${pattern}:\n${all()}`)
     return match

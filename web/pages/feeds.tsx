@@ -38,7 +38,7 @@ const row = ({ feed, checkedAt }: FeedNow, now: Date) => [
         <small>
           <StrangeLink href={feed.url}>{shown(feed.url)}</StrangeLink>
         </small>
-        {feed.tags.length > 0 && <small> · {shown(feed.tags.join(', '))}</small>}
+        {feed.tags.length > 0 && <p class="facts">{shown(feed.tags.join(', '))}</p>}
       </>
     ),
   },

@@ -12,6 +12,6 @@ export async function newestMessages(
   const found = await Promise.all(desks.map(({ id, route }) => messages.ofRoute(id, route, limit)))
   return found
     .flat()
-    .sort((a, b) => (a.frozenAt < b.frozenAt ? 1 : -1))
+    .sort((a, b) => b.frozenAt.localeCompare(a.frozenAt)) // stable: a route's own order stays
     .slice(0, limit)
 }

@@ -46,12 +46,12 @@ function mailOf(message: Message, from: string) {
 const BEFORE_DATA = new Set(['EAUTH', 'EENVELOPE', 'EDNS', 'ETLS', 'ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'])
 
 /**
- * A reply code is an answer. A connection that just ends may have ended after the message was taken (RFC 5321, section
+ * A reply code that refuses is an answer. A connection that just ends may have ended after the message was taken (RFC 5321, section
  * 4.5.3.2.6), and nodemailer calls that CONN like any other: only what is known to come before counts as not sent.
  */
 function certainlyNotSent(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
-  if ('responseCode' in error && typeof error.responseCode === 'number') return true
+  if ('responseCode' in error && typeof error.responseCode === 'number' && error.responseCode >= 400) return true
   const codes = ['code' in error ? error.code : null, 'originalCode' in error ? error.originalCode : null]
   return codes.some(code => typeof code === 'string' && BEFORE_DATA.has(code))
 }

@@ -1,4 +1,4 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
+import { PublishCommand, type SNSClient, SNSServiceException } from '@aws-sdk/client-sns'
 import type { Message, Route } from '../../words.ts'
 import { NotSent, type Send, withoutAddresses } from '../sender.ts'
 
@@ -33,8 +33,9 @@ function bodiesOf({ html, text, sms, subject, ...message }: Message) {
 
 /** SNS refused (4xx), or was not reached. Whatever else went wrong may have gone wrong after it accepted. */
 function certainlyNotSent(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND')) return true
-  const { httpStatusCode: status } = ('$metadata' in error ? error.$metadata : {}) as { httpStatusCode?: number }
-  return status !== undefined && status >= 400 && status < 500 && status !== 408
+  if (error instanceof SNSServiceException) {
+    const status = error.$metadata.httpStatusCode ?? 0
+    return status >= 400 && status < 500 && status !== 408
+  }
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND')
 }

@@ -1,0 +1,176 @@
+import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { rss, startPublisher } from '../world.ts'
+import { command, endAll, program, until } from './program.ts'
+import { askFeeds, askMessages, openFolder } from './scene.ts'
+
+vi.setConfig({ testTimeout: 120_000 }) // each command takes a second, on a busy machine several
+
+let folder: string
+let publisher: Awaited<ReturnType<typeof startPublisher>>
+const cleanUp: (() => unknown)[] = []
+
+beforeEach(async () => {
+  const made = await openFolder()
+  folder = made.folder
+  publisher = await startPublisher()
+  cleanUp.push(made.remove, publisher.close)
+})
+afterEach(async () => {
+  await endAll()
+  for (const end of cleanUp.splice(0).reverse()) await end()
+})
+
+/** A file that holds. @param rest what it says beside its feeds and its topic */
+const fileOf = (paths: readonly string[], rest = '') => `
+feeds:
+${paths.map(path => `  - { url: "http://${publisher.host}${path}", every: 1s }`).join('\n')}
+topics: [{ id: fraud, severity: high, query: '"cyber fraud"' }]
+fetch: { allow_private: ["${publisher.host}"] }
+${rest}`
+
+const BAD =
+  'feeds:\n  - { url: "ftp://a.example/", every: 1s }\ntopics: [{ id: fraud, query: "(cyber" }]\nchanels: []\n'
+
+const write = (name: string, text: string) => writeFile(join(folder, name), text)
+const start = (...more: string[]) => program(['start', '--data', 'data', '--port', '0', ...more], folder)
+
+test('check says that nothing is wrong, or everything that is: where, and what to do', async () => {
+  await write('news-alerts.yaml', fileOf(['/a.xml']))
+  expect(await command(['check'], folder)).toEqual({
+    code: 0,
+    out: 'news-alerts.yaml: 1 feeds, 1 topics, 1 channels, 0 subscribers. Nothing is wrong.\n',
+    err: '',
+  })
+
+  await write('bad.yaml', BAD)
+  const bad = await command(['check', '--config', 'bad.yaml'], folder)
+  expect(bad).toMatchObject({ code: 2, out: '' })
+  expect(bad.err).toMatch(/^bad\.yaml:2:12 {2}feeds\[0\]\.url .*\n {4}\S/m)
+  expect(bad.err).toMatch(/^bad\.yaml:3:\d+ {2}topics\[0\]\.query .*\n {4}\S/m)
+  expect(bad.err).toMatch(/^bad\.yaml:4:1 {2}chanels .*\n {4}did you mean `channels`\?/m)
+  expect(bad.err).toMatch(/\d problems; nothing was changed\.\n$/)
+})
+
+test.each([
+  [['chek'], /unknown command 'chek'/],
+  [['check', '--confg', 'x'], /unknown option '--confg'/],
+  [['start', '--port', 'abc'], /--port abc: a port is a number from 0 to 65535\./],
+  [['check', '--config', 'nowhere.yaml'], /nowhere\.yaml/],
+  [['feeds', '--data', 'nowhere'], /There is no data folder nowhere/],
+])('%j is wrong usage', async (args, said) => {
+  const { code, out, err } = await command(args, folder)
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toMatch(said)
+})
+
+test('a second start on one data folder is refused, and says who has it', async () => {
+  await write('news-alerts.yaml', fileOf(['/a.xml']))
+  const url = await start().url()
+  const second = await command(['start', '--data', 'data', '--port', '0'], folder)
+  expect(second).toMatchObject({ code: 2, out: '' })
+  expect(second.err).toMatch(/^The data folder \S+data is in use by process \d+, which serves (http:\S+)\. Stop it, or/)
+  expect(second.err).toContain(url)
+})
+
+test('a port that is taken is said to be, and another is used', async () => {
+  await write('news-alerts.yaml', fileOf(['/a.xml']))
+  const other = createServer()
+  await new Promise<void>(resolve => other.listen(0, '127.0.0.1', () => resolve()))
+  cleanUp.push(() => other.close())
+  const { port } = other.address() as AddressInfo
+  const running = program(['start', '--data', 'data', '--port', String(port)], folder)
+  const [, instead] = await running.says(new RegExp(`Port ${port} is taken; this is (\\d+) instead\\.`))
+  expect(await running.url()).toBe(`http://127.0.0.1:${instead}`)
+  expect(await askMessages(await running.url())).toEqual([])
+})
+
+/** The questions of the command line, as a person and as a program asks them. */
+async function ask() {
+  const feeds = await command(['feeds', '--data', 'data'], folder)
+  const matches = await command(['matches', '--data', 'data'], folder)
+  const json: unknown[] = []
+  for (const args of [['feeds'], ['matches', '--topic', 'fraud', '--limit', '5']]) {
+    const { code, out } = await command([...args, '--data', 'data', '--json'], folder)
+    expect(code).toBe(0)
+    json.push(JSON.parse(out))
+  }
+  return { feeds, matches, json }
+}
+
+test('feeds and matches say the same from the running program and from its files, and a restart repeats nothing', async () => {
+  await write('news-alerts.yaml', fileOf(['/a.xml', '/gone.xml']))
+  publisher.serve('/a.xml', rss([{ title: 'A quiet day' }]))
+  const running = start()
+  await running.says(/the baseline/)
+  await running.says(/failed .*gone\.xml/)
+  publisher.serve('/a.xml', rss([{ title: 'Police break cyber fraud ring in Lagos' }, { title: 'A quiet day' }]))
+  await running.says(/told .*Lagos/)
+
+  const there = await ask()
+  expect(await running.stop('SIGINT')).toEqual({ code: 0, signal: null })
+  const here = await ask()
+  for (const { feeds, matches, json } of [there, here]) {
+    expect(feeds).toMatchObject({ code: 0, err: '' })
+    expect(feeds.out).toMatch(/Wire[\s\S]*gone\.xml|gone\.xml[\s\S]*Wire/)
+    expect(feeds.out).toMatch(/failing: .*404/)
+    expect(matches).toMatchObject({ code: 0, err: '' })
+    expect(matches.out).toMatch(/Police break cyber fraud ring in Lagos\n {2}HIGH fraud: /)
+    expect(json).toMatchObject([
+      { feeds: [{ health: { state: 'failing' } }, { health: { state: 'ok' } }] },
+      { matches: [{ v: 1, topic: 'fraud', article: { title: 'Police break cyber fraud ring in Lagos' } }] },
+    ])
+  }
+  expect(here.matches).toEqual(there.matches)
+
+  const again = start()
+  const before = publisher.requests.length
+  await until(
+    () => publisher.requests.length > before + 2,
+    30,
+    () => 'the feeds to be read again',
+  )
+  expect(await askMessages(await again.url())).toHaveLength(1)
+  expect(await again.stop('SIGINT')).toEqual({ code: 0, signal: null })
+  expect(again.said.out).not.toMatch(/matched|told/)
+})
+
+const DIGEST = `channels:
+  - { id: now, topics: [fraud] }
+  - { id: later, topics: [fraud], when: { instant: false, digest: "daily 00:00" } }`
+
+test('apply changes the running program: a feed more, a channel less, its alerts cancelled; a bad file changes nothing', async () => {
+  await write('news-alerts.yaml', fileOf(['/a.xml'], DIGEST))
+  for (const path of ['/a.xml', '/b.xml']) publisher.serve(path, rss([{ title: 'A quiet day' }]))
+  const running = start()
+  const url = await running.url()
+  await running.says(/the baseline/)
+  publisher.serve('/a.xml', rss([{ title: 'Police break cyber fraud ring in Lagos' }, { title: 'A quiet day' }]))
+  await running.says(/told .*now by mail.*Lagos/)
+
+  await write('bad.yaml', BAD)
+  expect(await command(['apply', '--config', 'bad.yaml', '--data', 'data'], folder)).toMatchObject({ code: 2, out: '' })
+  expect(await askFeeds(url)).toHaveLength(1)
+
+  await write('news-alerts.yaml', fileOf(['/a.xml', '/b.xml'], 'channels: [{ id: now, topics: [fraud] }]'))
+  expect(await command(['apply', '--data', 'data'], folder)).toEqual({
+    code: 0,
+    out: '1 topics, 1 channels; feeds: 1 added, 0 removed; 1 alerts cancelled.\n',
+    err: '',
+  })
+  const both = async () => (await askFeeds(url)).filter(({ health }) => health.state === 'ok').length === 2
+  await until(both, 30, () => 'the new feed to be read')
+  publisher.serve('/b.xml', rss([{ title: 'A cyber fraud trial opens in Oslo' }, { title: 'A quiet day' }]))
+  await running.says(/told .*now by mail.*Oslo/)
+  expect(await running.stop('SIGINT')).toEqual({ code: 0, signal: null })
+
+  await write('news-alerts.yaml', fileOf(['/b.xml'], 'channels: [{ id: now, topics: [fraud] }]'))
+  const { code, out } = await command(['apply', '--data', 'data'], folder)
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: '1 topics, 1 channels; feeds: 0 added, 1 removed; 0 alerts cancelled.\n',
+  })
+})

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newStory } from '../../shared/story/join.ts'
+import type { Route, Severity } from '../../shared/words.ts'
+import { startTestTable } from '../world.ts'
+import { aMatch, anArticle, at, lease } from './samples.ts'
+
+let table: Awaited<ReturnType<typeof startTestTable>>
+beforeAll(async () => {
+  table = await startTestTable()
+})
+afterAll(() => table.close())
+
+let names = 0
+/** A name nobody else uses, so that tests share a table. */
+const fresh = (word: string) => `${word}-${++names}`
+
+async function owing() {
+  const ids: string[] = []
+  for await (const debt of table.store.articles.owing()) ids.push(debt.article.id)
+  return ids
+}
+
+describe('an article', () => {
+  const loud = (...topics: string[]) => ({ content: topics.join(), matches: topics.map(t => aMatch(t)), quiet: false })
+  const quiet = (...topics: string[]) => ({ ...loud(...topics), quiet: true })
+
+  test('is recorded once, with its debt', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('a'))
+    expect(await articles.record(article, loud('fraud'))).toBe('new')
+    expect(await articles.record(article, loud('fraud'))).toBe('known')
+    expect(await owing()).toContain(article.id)
+    expect(await articles.get(article.id)).toMatchObject({ article, story: null, rev: 1 })
+  })
+
+  test('owes nothing without a match', async () => {
+    const article = anArticle(fresh('a'))
+    expect(await table.store.articles.record(article, loud())).toBe('new')
+    expect(await owing()).not.toContain(article.id)
+  })
+
+  test('owes again if an edit makes it match, and not if it does not', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('a'))
+    await articles.record(article, { ...loud('fraud'), content: '1' })
+    await articles.paid({ article, rev: 1 })
+    expect(await owing()).not.toContain(article.id)
+
+    expect(await articles.record(article, { ...loud('fraud'), content: '2' })).toBe('edited')
+    expect(await owing()).not.toContain(article.id)
+
+    expect(await articles.record(article, { ...loud('fraud', 'ports'), content: '3' })).toBe('edited')
+    expect(await owing()).toContain(article.id)
+  })
+
+  test('is not paid for what an edit has added since', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('a'))
+    await articles.record(article, { ...loud('fraud'), content: '1' })
+    await articles.record(article, { ...loud('ports'), content: '2' })
+    await articles.paid({ article, rev: 1 })
+    expect(await owing()).toContain(article.id)
+    const debt = await articles.get(article.id)
+    expect(debt?.matches.map(({ topic }) => topic)).toEqual(['fraud', 'ports']) // never narrowed
+    await articles.paid({ article, rev: 2 })
+    expect(await owing()).not.toContain(article.id)
+  })
+
+  test.each<[string, ReturnType<typeof loud>, ReturnType<typeof loud>, readonly boolean[]]>([
+    ['a loud edit does not make loud what was quiet', quiet('fraud'), loud('fraud', 'ports'), [true, false]],
+    ['a quiet edit does not make quiet what was loud', loud('fraud'), quiet('fraud', 'ports'), [false, true]],
+  ])('%s', async (_, before, after, expected) => {
+    const { articles } = table.store
+    const article = anArticle(fresh('a'))
+    await articles.record(article, before)
+    await articles.record(article, after)
+    expect((await articles.get(article.id))?.matches.map(match => match.quiet)).toEqual(expected)
+  })
+
+  test('is tied to one story, whoever comes second', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('a'))
+    await articles.record(article, loud('fraud'))
+    expect(await articles.join(article.id, 'one')).toBe('one')
+    expect(await articles.join(article.id, 'other')).toBe('one')
+    expect((await articles.get(article.id))?.story).toBe('one')
+  })
+
+  test('is found although many that owe nothing any more came before it', async () => {
+    const { articles } = table.store
+    const many = Array.from({ length: 55 }, () => anArticle(fresh('b')))
+    for (const article of many) await articles.record(article, loud('fraud'))
+    expect((await owing()).filter(id => id.startsWith('b-'))).toHaveLength(55) // more than a page
+    for (const article of many) await articles.paid({ article, rev: 1 })
+    expect((await owing()).filter(id => id.startsWith('b-'))).toEqual([])
+  })
+})
+
+describe('a story', () => {
+  test('is written over the revision it was made from, and no other', async () => {
+    const { stories } = table.store
+    const story = newStory(fresh('s'), anArticle('a1'), [aMatch('fraud')])
+    await stories.save(story, at(0))
+    await stories.save({ ...story, rev: 2, title: 'mine' }, at(0))
+    await expect(stories.save({ ...story, rev: 2, title: 'late' }, at(0))).rejects.toThrow(/another writer/)
+    expect(await stories.get(story.id)).toEqual({ ...story, rev: 2, title: 'mine' })
+  })
+
+  test('is found by the first of its terms, and whoever claims them second is told', async () => {
+    const { stories } = table.store
+    const terms = [fresh('t'), fresh('t')]
+    expect(await stories.claim(terms, 'one', null, at(0))).toBe('one')
+    expect(await stories.claim(terms, 'other', null, at(1))).toBe('one')
+    expect(await stories.find([fresh('unknown'), ...terms.slice(1)], at(2))).toBe('one')
+  })
+
+  test('is found for seven days from its first sighting, though the term is still there', async () => {
+    const { stories } = table.store
+    const terms = [fresh('t')]
+    const week = 7 * 86_400
+    await stories.claim(terms, 'one', null, at(0))
+    await stories.claim(terms, 'one', null, at(week - 10)) // does not slide
+    expect(await stories.find(terms, at(week - 1))).toBe('one')
+    expect(await stories.find(terms, at(week))).toBeNull()
+    expect(await stories.claim(terms, 'two', null, at(week))).toBe('two')
+  })
+
+  test('gives its terms up when it is full, and only then', async () => {
+    const { stories } = table.store
+    const terms = [fresh('t')]
+    await stories.claim(terms, 'full', null, at(0))
+    expect(await stories.claim(terms, 'next', 'some other', at(1))).toBe('full')
+    expect(await stories.claim(terms, 'next', 'full', at(2))).toBe('next')
+  })
+})
+
+describe('an alert', () => {
+  const owe = (id: string, severity: Severity, dueSeconds = 0, route: Route = 'mail') =>
+    table.store.desks.owe({ id, route }, { story: 's1', severity, dueAt: at(dueSeconds), now: at(0) })
+  const alertOf = async (id: string) => (await table.store.desks.ofStory([{ id, route: 'mail' }], 's1'))[0]
+  const settle = (id: string, rev: number, severity: Severity) =>
+    table.store.desks.settle({ id, route: 'mail' }, { story: 's1', rev, severity }, 'sent')
+  const waiting = (id: string, seconds: number) => table.store.desks.waiting({ id, route: 'mail' }, at(seconds), 50)
+
+  test('is owed once, until the story grows more severe', async () => {
+    const desk = fresh('desk')
+    await owe(desk, 'medium')
+    await owe(desk, 'medium', 99)
+    await owe(desk, 'low', 99)
+    expect(await alertOf(desk)).toMatchObject({ severity: 'medium', owedRev: 1, dueAt: at(0).toISOString() })
+    await owe(desk, 'high', 99)
+    expect(await alertOf(desk)).toMatchObject({ severity: 'high', owedRev: 2, dueAt: at(0).toISOString() })
+  })
+
+  test('that was told is not owed again, unless it is more severe, and then at its new time', async () => {
+    const desk = fresh('desk')
+    await owe(desk, 'medium')
+    await settle(desk, 1, 'medium')
+    await owe(desk, 'medium', 50)
+    expect(await alertOf(desk)).toMatchObject({ state: 'sent', told: 'medium', dueAt: null })
+    await owe(desk, 'high', 50)
+    expect(await alertOf(desk)).toMatchObject({ state: 'owed', told: 'medium', dueAt: at(50).toISOString() })
+  })
+
+  test('that grew while a message was out stays owed', async () => {
+    const desk = fresh('desk')
+    await owe(desk, 'medium')
+    await owe(desk, 'high')
+    await settle(desk, 1, 'medium')
+    expect(await alertOf(desk)).toMatchObject({ state: 'owed', told: 'medium', sentRev: 1, owedRev: 2 })
+    await settle(desk, 2, 'high')
+    expect(await alertOf(desk)).toMatchObject({ state: 'sent', told: 'high', sentRev: 2, dueAt: null })
+    await settle(desk, 1, 'medium') // a worker that woke up late
+    expect(await alertOf(desk)).toMatchObject({ state: 'sent', told: 'high', sentRev: 2, dueAt: null })
+  })
+
+  test('that was dropped says that nobody was told, and can be owed again', async () => {
+    const desk = fresh('desk')
+    await owe(desk, 'high')
+    const alert = await alertOf(desk)
+    expect(alert && (await table.store.desks.drop(alert))).toBe(true)
+    expect(await alertOf(desk)).toMatchObject({ state: 'cancelled', told: null, sentRev: 0, dueAt: null })
+    expect(alert && (await table.store.desks.drop(alert))).toBe(false)
+    await owe(desk, 'high', 20)
+    expect(await alertOf(desk)).toMatchObject({ state: 'owed', told: null, dueAt: at(20).toISOString() })
+  })
+
+  test('is not dropped for what has been owed since', async () => {
+    const desk = fresh('desk')
+    await owe(desk, 'medium')
+    const alert = await alertOf(desk)
+    await owe(desk, 'high')
+    expect(alert && (await table.store.desks.drop(alert))).toBe(false)
+    expect(await alertOf(desk)).toMatchObject({ state: 'owed', severity: 'high' })
+  })
+
+  test('that arrived although it was cancelled is not owed again', async () => {
+    const desk = fresh('desk')
+    await owe(desk, 'high')
+    expect(await table.store.desks.cancel({ id: desk, route: 'mail' })).toBe(1)
+    await settle(desk, 1, 'high') // by whoever was sending it
+    await owe(desk, 'high')
+    expect(await alertOf(desk)).toMatchObject({ state: 'sent', dueAt: null })
+  })
+
+  test('waits until it is due, and its desk knows when the next is', async () => {
+    const desk = fresh('desk')
+    await owe(desk, 'high', 100)
+    expect(await waiting(desk, 99)).toEqual({ due: [], next: at(100).toISOString() })
+    expect(await waiting(desk, 100)).toMatchObject({ due: [{ story: 's1' }], next: null })
+  })
+
+  test('of one route is not of the other', async () => {
+    const desk = fresh('desk')
+    await owe(desk, 'high', 0, 'sms')
+    expect(await waiting(desk, 1)).toEqual({ due: [], next: null })
+    expect(await table.store.desks.cancel({ id: desk, route: 'mail' })).toBe(0)
+  })
+})
+
+test('the writer of debts is one at a time, renews its lease, and loses it when it is silent', async () => {
+  const { owing } = table.store
+  expect(await owing.lease(lease('a', 0))).toBe(true)
+  expect(await owing.lease(lease('b', 10))).toBe(false)
+  expect(await owing.lease(lease('a', 290))).toBe(true)
+  expect(await owing.lease(lease('b', 310))).toBe(false)
+  expect(await owing.lease(lease('b', 590))).toBe(true)
+  await owing.release('a') // late: not its to let go
+  expect(await owing.lease(lease('a', 600))).toBe(false)
+  await owing.release('b')
+  expect(await owing.lease(lease('a', 601))).toBe(true)
+})

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { joinStory, newStory, reasons } from '../../shared/story/join.ts'
+import { storyTerms } from '../../shared/story/terms.ts'
+import type { Article, Match, Severity } from '../../shared/words.ts'
+
+const anArticle = (id: string, article: Partial<Article> = {}): Article => ({
+  ...{ id, feed: 'f1', feedTitle: 'Wire', title: `Title ${id}`, summary: '', link: `https://wire.example/${id}` },
+  ...{ page: `https://wire.example/${id}`, language: 'en', published: null, firstSeen: '2026-03-02T10:00:00.000Z' },
+  ...article,
+})
+
+const aMatch = (topic: string, severity: Severity = 'high', score = 1): Match => ({
+  ...{ topic, topicName: topic, severity, score },
+  evidence: [{ clause: topic, spans: [{ field: 'title', start: 0, end: 5 }] }],
+})
+
+describe('what an article is found by', () => {
+  const terms = (title: string, page: string | null = null, feedTitle = 'Wire') =>
+    storyTerms({ title, page, feedTitle })
+  const same = 'Dockers strike at Antwerp'
+  test.each<[string, string, string, boolean]>([
+    ['case', same, 'DOCKERS STRIKE AT ANTWERP', true],
+    ['accents', 'Grève à Liège: le port fermé', 'Greve a Liege: le port ferme', true],
+    ['punctuation', same, '"Dockers – strike at: Antwerp!"', true],
+    ['width', same, 'Ｄｏｃｋｅｒｓ strike at Antwerp', true],
+    ['name that an aggregator appends', same, `${same} - Wire`, true],
+    ['other name behind it', same, `${same} - Gazette`, false],
+    ['one more word', same, `${same} today`, false],
+  ])('the title, whatever its %s', (_, one, other, expected) => {
+    expect(terms(one)).toHaveLength(1)
+    expect(terms(one)[0] === terms(other)[0]).toBe(expected)
+  })
+
+  test.each<[string, string, string | null, number]>([
+    ['a page and a title', same, 'https://wire.example/a', 2],
+    ['a home page says nothing', same, 'https://wire.example/', 1],
+    ['a home page with a query does', same, 'https://wire.example/?p=7', 2],
+    ['no page', same, null, 1],
+    ['a short title says too little', 'Weather', null, 0],
+    ['one long word says too little', 'Wettervorhersage', null, 0],
+    ['six Han letters say enough', '港口工人罢工', null, 1],
+    ['five do not', '港口罢工了', null, 0],
+    ['signs alone say nothing', '*** !!! ***', null, 0],
+    ['the same page as a title is another term', 'https wire example a', 'https://wire.example/a', 2],
+  ])('%s', (_, title, page, count) => {
+    const found = terms(title, page)
+    expect(found).toHaveLength(count)
+    expect(new Set(found).size).toBe(count)
+    for (const term of found) expect(term).toMatch(/^[\w-]{22}$/)
+  })
+})
+
+describe('a story', () => {
+  const first = newStory('s1', anArticle('a1'), [aMatch('fraud')])
+
+  test('is made of its first article', () => {
+    expect(first).toMatchObject({ id: 's1', title: 'Title a1', rev: 1, articles: ['a1'], first: first.last })
+    expect(first.matches['fraud']).toMatchObject({ severity: 'high', title: 'Title a1', source: 'Wire' })
+  })
+
+  test('grows by another, and keeps its own title and time', () => {
+    const later = anArticle('a2', { firstSeen: '2026-03-02T11:00:00.000Z', feedTitle: 'Gazette' })
+    const story = joinStory(first, later, [aMatch('ports')])
+    expect(story).toMatchObject({ title: 'Title a1', rev: 2, articles: ['a1', 'a2'] })
+    expect([story.first, story.last]).toEqual(['2026-03-02T10:00:00.000Z', '2026-03-02T11:00:00.000Z'])
+    expect(Object.keys(story.matches).sort()).toEqual(['fraud', 'ports'])
+    expect(story.members.map(({ feedTitle }) => feedTitle)).toEqual(['Wire', 'Gazette'])
+  })
+
+  test('is the same story if it has the article and all that it brings', () => {
+    expect(joinStory(first, anArticle('a1'), [aMatch('fraud')])).toBe(first)
+  })
+
+  test('takes what an edit of its article adds, and counts the article once', () => {
+    const story = joinStory(first, anArticle('a1'), [aMatch('fraud'), aMatch('ports')])
+    expect(story).toMatchObject({ rev: 2, articles: ['a1'] })
+    expect(story.members).toHaveLength(1)
+    expect(Object.keys(story.matches)).toContain('ports')
+  })
+
+  test('never grows younger', () => {
+    const earlier = anArticle('a2', { firstSeen: '2026-03-01T10:00:00.000Z' })
+    expect(joinStory(first, earlier, []).last).toBe(first.last)
+  })
+
+  test.each<[string, Match, Match, string]>([
+    ['of two equal matches of a topic the earlier', aMatch('t'), aMatch('t'), 'a1'],
+    ['the better', aMatch('t'), aMatch('t', 'high', 2), 'a2'],
+    ['not the worse', aMatch('t', 'high', 2), aMatch('t'), 'a1'],
+    ['the graver, once a topic is made graver', aMatch('t', 'low', 2), aMatch('t', 'critical', 1), 'a2'],
+    ['and still the graver, once it is made less so', aMatch('t', 'high', 1), aMatch('t', 'low', 2), 'a1'],
+  ])('keeps %s', (_, one, other, expected) => {
+    const story = joinStory(newStory('s1', anArticle('a1'), [one]), anArticle('a2'), [other])
+    expect(story.matches['t']?.title).toBe(`Title ${expected}`)
+  })
+
+  test('keeps of a reason what can be shown', () => {
+    const evidence = Array.from({ length: 50 }, (_, n) => ({
+      clause: `${n}${'c'.repeat(500)}`,
+      spans: Array.from({ length: 10 }, (_, start) => ({ field: 'title' as const, start, end: start + 1 })),
+    }))
+    const { fraud } = reasons(anArticle('a1'), [{ ...aMatch('fraud'), evidence }])
+    expect(fraud?.evidence).toHaveLength(10)
+    expect(fraud?.evidence[0]?.spans).toHaveLength(3)
+    expect(fraud?.evidence[0]?.clause).toHaveLength(200)
+  })
+
+  test('stays an item that can be written, whatever an article is stuffed with, and forgets no topic', () => {
+    const text = '罢'.repeat(1000)
+    const stuffed = (id: string) =>
+      anArticle(id, {
+        ...{ title: text, summary: text, feedTitle: '名'.repeat(200), link: `https://x.example/${'y'.repeat(1980)}` },
+      })
+    const spans = Array.from({ length: 10 }, (_, start) => ({ field: 'title' as const, start, end: start + 1 }))
+    const matches = Array.from({ length: 250 }, (_, n) => ({
+      ...aMatch(`topic-${n}`, n === 249 ? 'critical' : 'low'),
+      evidence: Array.from({ length: 5 }, () => ({ clause: '罢'.repeat(20), spans })),
+    }))
+    const articles = Array.from({ length: 180 }, (_, n) => `article-of-twenty-${n}`)
+    let story = { ...newStory('s1', stuffed('a0'), matches), articles }
+    for (let n = 180; n < 200; n++) story = joinStory(story, stuffed(`article-of-twenty-${n}`), matches)
+    expect(story.articles).toHaveLength(200)
+    expect(story.members).toHaveLength(20)
+    expect(Object.keys(story.matches)).toHaveLength(250)
+    expect(story.matches['topic-249']?.title).toBe(text) // the gravest keeps its text
+    expect(Buffer.byteLength(JSON.stringify(story))).toBeLessThan(400 * 1024)
+  })
+})

@@ -1,0 +1,155 @@
+import * as z from 'zod'
+import type { Held } from '../shared/store/messages.ts'
+import { type Matched, ROUTES, SEVERITIES, type Story } from '../shared/words.ts'
+
+/**
+ * What the API's matches, stories and messages look like to programs, and the JSON Schema of each. A key may be added
+ * under the same `v`; one that goes or changes its meaning raises it.
+ */
+
+const text = (description: string) => z.string().meta({ description })
+const time = (description: string) => z.iso.datetime().meta({ description: `${description} ISO 8601, UTC.` })
+const link = z.string().nullable().meta({ description: "The publisher's page: http or https, or null." })
+const language = z.string().nullable().meta({ description: 'A primary language subtag (BCP 47), or null if unknown.' })
+const severity = (description: string) => z.enum(SEVERITIES).meta({ description })
+const v = z.literal(1).meta({ description: 'The version of this format.' })
+const count = (description: string) => z.int().nonnegative().meta({ description })
+
+const evidence = z
+  .object({
+    clause: text('The part of the query that was found, as its author wrote it.'),
+    spans: z
+      .array(
+        z.object({
+          field: z.enum(['title', 'summary']),
+          start: count('UTF-16 offset of its first character.'),
+          end: count('UTF-16 offset after its last character.'),
+        }),
+      )
+      .meta({ description: 'Where it was found; at most ten places.' }),
+  })
+  .meta({ description: 'One reason for a match.' })
+
+const match = {
+  topic: text("The topic's id."),
+  topicName: text("The topic's name when it matched."),
+  severity: severity("The topic's severity when it matched."),
+  score: z.number().meta({ description: 'Higher where more of the query was found.' }),
+  evidence: z.array(evidence),
+}
+
+const reason = z
+  .object({
+    ...match,
+    title: text('The title its spans point into.'),
+    summary: text('The summary its spans point into.'),
+    source: text("The feed's title."),
+  })
+  .meta({ description: 'A match with the text that its spans point into.' })
+
+const article = z
+  .object({
+    id: text('Made of the feed and of the id its publisher gave the item.'),
+    feed: text("The feed's id."),
+    feedTitle: text("The feed's title."),
+    title: text('Plain text.'),
+    summary: text('Plain text.'),
+    link,
+    page: z
+      .string()
+      .nullable()
+      .meta({ description: 'The link without what does not name the page. Not to be visited.' }),
+    language,
+    published: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'As the publisher dated it; null if it cannot be read.' }),
+    firstSeen: time('When we first saw it.'),
+  })
+  .meta({ description: 'One item of a feed.' })
+
+export const MatchFormat = z
+  .object({
+    v,
+    at: time("When it was matched: the article's `firstSeen`."),
+    ...match,
+    article,
+    story: text("The story's id."),
+    quiet: z.boolean().meta({ description: 'True if nobody was told, because it was old when we first saw it.' }),
+  })
+  .meta({
+    title: 'Match',
+    description: 'An article that satisfies a topic, with the reasons.',
+  }) satisfies z.ZodType<Matched>
+
+const member = z.object({
+  article: text("The article's id."),
+  feed: text("The feed's id."),
+  feedTitle: text("The feed's title."),
+  title: text('Plain text.'),
+  link,
+  at: time('When we first saw it.'),
+})
+
+export const StoryFormat = z
+  .object({
+    v,
+    id: text('Stays the same for as long as the story is kept.'),
+    title: text('The title of its first article.'),
+    summary: text('The summary of its first article.'),
+    link,
+    language,
+    first: time('When its first article was first seen.'),
+    last: time('When its last article was first seen.'),
+    rev: count('Rises with every change.'),
+    articles: z.array(z.string()).meta({ description: 'The ids of all that report it.' }),
+    members: z.array(member).meta({ description: 'The first of them; at most twenty.' }),
+    matches: z.record(z.string(), reason).meta({ description: 'The best match of each topic, by topic id.' }),
+  })
+  .meta({ title: 'Story', description: 'The articles that report one event.' }) satisfies z.ZodType<Story & { v: 1 }>
+
+const told = z
+  .object({
+    story: text("The story's id."),
+    rev: count("The alert's revision that this tells."),
+    severity: severity('The severity it is told at.'),
+    was: severity('The severity it was told at before, if it has risen since; else null.').nullable(),
+    title: text('Plain text.'),
+    summary: text('Plain text.'),
+    link,
+    language,
+    first: time('When its first article was first seen.'),
+    size: count('How many articles report it.'),
+    sources: z.array(z.string()).meta({ description: "Their feeds' titles." }),
+    matches: z.array(reason).meta({ description: 'What of it the channel asked for, most severe first.' }),
+  })
+  .meta({ description: 'A story as it stood when the message was frozen.' })
+
+export const MessageFormat = z
+  .object({
+    v,
+    id: text('The same each time this message is sent: two with one id are one message.'),
+    seq: count("Counts a route's messages, from 1."),
+    channel: text("The channel's id."),
+    channelName: text("The channel's name."),
+    route: z.enum(ROUTES).meta({ description: "The channel's way out." }),
+    frozenAt: time('When it was written; from then on it never changes.'),
+    subject: text('At most 99 characters.'),
+    text: text('For readers of plain text.'),
+    html: text('For readers of HTML; a whole document.'),
+    sms: text('For telephones.'),
+    stories: z.array(told).meta({ description: 'One, or several folded; most severe first.' }),
+    state: z.enum(['sending', 'waiting', 'sent', 'unknown']).meta({
+      description: '`waiting`: it did not arrive and is tried again. `unknown`: nobody knows whether it did.',
+    }),
+    settled: z.boolean().meta({ description: 'True once its alerts are crossed off: nothing is left to do.' }),
+    attempts: count('How often it was handed over.'),
+    unknown: count('How many of these have an outcome that nobody knows.'),
+    sentAt: z.iso.datetime().nullable(),
+    retryAt: z.iso.datetime().nullable(),
+    error: z.string().nullable().meta({ description: 'What went wrong last; addresses are left out.' }),
+  })
+  .meta({ title: 'Message', description: 'What was sent, and where it stands.' }) satisfies z.ZodType<Held>
+
+/** JSON Schema (2020-12) of one of these. Open to keys it does not name, which a later program may add. */
+export const schemaOf = (format: z.ZodType): z.core.JSONSchema.BaseSchema => z.toJSONSchema(format, { io: 'input' })
