@@ -63,6 +63,7 @@ export async function run(settings: Settings) {
   const server = await serve(
     new Hono().route('/local', commands(settings.secret, reapply)).route('/', pages),
     settings.port,
+    failed,
   )
   const clocks = [
     repeat(TICK_MS, () => dispatch(now(), { store, current, queue }), failed),

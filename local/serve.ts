@@ -1,19 +1,20 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Hono } from 'hono'
-import { Hono as App } from 'hono'
+import { Hono } from 'hono'
 
 const HOME = '127.0.0.1'
 
 /**
  * Serves the site on loopback.
  * @param port if it is taken, another one is chosen; the answer says which
+ * @param failed is told of our own failures, which a visitor sees only as a calm page
  */
 export async function serve(
   site: Hono,
   port: number,
+  failed: (error: unknown) => void,
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
-  const server = createAdaptorServer({ fetch: forUsAlone(site).fetch }) as Server
+  const server = createAdaptorServer({ fetch: forUsAlone(site, failed).fetch }) as Server
   const taken = await listen(server, port)
   if (taken) await listen(server, 0)
   return {
@@ -27,13 +28,14 @@ export async function serve(
 }
 
 /** A page elsewhere may point a name of its own at 127.0.0.1 and read us through it (DNS rebinding): names are checked. */
-function forUsAlone(site: Hono): Hono {
-  return new App()
+function forUsAlone(site: Hono, failed: (error: unknown) => void): Hono {
+  return new Hono()
     .use(async (c, next) => {
       const { hostname } = new URL(c.req.url)
       if (![HOME, 'localhost', '[::1]'].includes(hostname))
         return c.text('This address serves its own machine alone.\n', 421)
-      return next()
+      await next()
+      if (c.error) failed(c.error)
     })
     .route('/', site)
 }

@@ -41,7 +41,7 @@ export async function openNewsday() {
         newsroom.publishNext(new Date())
         await sleep(PAUSE_MS)
       }
-      await until('a burst in one message', () => told().some(({ stories }) => stories > 4))
+      await until('a burst in one message', () => told().some(({ stories }) => stories > 2))
       await until('an SMS', () => told().some(({ route }) => route === 'sms'))
       await until('a feed to fail', () => count(h => h.what === 'feed-failed') > 0)
       return addresses(program.url)

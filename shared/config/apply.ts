@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { slotEverySeconds } from '../feed/schedule.ts'
-import type { Leaving, Pointer, Setup } from '../store/configs.ts'
+import type { Leaving, Setup } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 import type { Subscriber } from '../words.ts'
@@ -35,8 +35,7 @@ export async function apply(configuration: Configuration, store: Store): Promise
   await applyPeople(configuration.subscribers.map(toSubscriber), store)
 
   const leaving = [...(before?.leaving ?? []), ...left(old, setup)]
-  const pointer: Pointer = { version: setup.version, slots, leaving }
-  await store.configs.flip(before, pointer)
+  const pointer = await store.configs.flip(before, { version: setup.version, slots, leaving })
   let alertsCancelled = 0
   for (const desk of leaving) if (!has(setup, desk)) alertsCancelled += await store.desks.cancel(desk)
   if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })

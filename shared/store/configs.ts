@@ -21,6 +21,8 @@ export interface Pointer {
   /** How many slots there are. */
   readonly slots: number
   readonly leaving: readonly Leaving[]
+  /** Raised by every flip. */
+  readonly rev: number
 }
 
 /** An item is at most 400 KB (Amazon DynamoDB Developer Guide, quotas). */
@@ -30,7 +32,7 @@ export const configStore = (db: Db) => ({
   /** Which version counts; null before the first apply. */
   async pointer(): Promise<Pointer | null> {
     const item = await db.get(CURRENT_CONFIG)
-    return item ? { version: item['version'], slots: item['slots'], leaving: item['leaving'] } : null
+    return item ? { version: item['version'], slots: item['slots'], leaving: item['leaving'], rev: item['rev'] } : null
   },
 
   /** @returns null if that version is not there */
@@ -52,17 +54,15 @@ export const configStore = (db: Db) => ({
   },
 
   /** The one write by which a version starts to count. @throws if another apply has been quicker */
-  async flip(from: Pointer | null, to: Pointer): Promise<void> {
+  async flip(from: Pointer | null, to: Omit<Pointer, 'rev'>): Promise<Pointer> {
+    const pointer = { ...to, rev: (from?.rev ?? 0) + 1 }
     const flipped = await db.put(
-      { ...CURRENT_CONFIG, v: FORMAT, ...to },
+      { ...CURRENT_CONFIG, v: FORMAT, ...pointer },
       from === null
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: '#version = :version AND slots = :slots AND leaving = :leaving',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': from.version, ':slots': from.slots, ':leaving': from.leaving },
-          },
+        : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': from.rev } },
     )
     if (!flipped) throw new Error('another configuration was applied at the same time; apply yours again')
+    return pointer
   },
 })

@@ -68,6 +68,7 @@ export const feedStore = (db: Db) => ({
     feed: Pick<Feed, 'id' | 'url' | 'slot' | 'origin' | 'tags' | 'language' | 'everySeconds'>,
   ): Promise<void> {
     const { id, url, slot, origin, tags, language, everySeconds } = feed
+    const settings = JSON.stringify([tags, language, everySeconds, origin]) // dynalite cannot compare lists
     const registered = await db.put(
       { ...registryKey(id), v: FORMAT, feed: id, slot, url, origin },
       {
@@ -77,19 +78,34 @@ export const feedStore = (db: Db) => ({
     )
     if (!registered) throw new Error(`another configuration has given ${url} another slot meanwhile; apply yours again`)
     const isNew = await db.put(
-      { ...feedKey(slot, id), ...neverRead, feed: id, url, slot, origin, title: url, tags, language, everySeconds },
+      {
+        ...feedKey(slot, id),
+        ...neverRead,
+        feed: id,
+        url,
+        slot,
+        origin,
+        title: url,
+        tags,
+        language,
+        everySeconds,
+        settings,
+      },
       { ConditionExpression: 'attribute_not_exists(pk)' },
     )
     if (isNew) return
     await db.update(feedKey(slot, id), {
-      UpdateExpression: 'SET tags = :tags, #language = :language, everySeconds = :every, origin = :origin ADD rev :one',
-      ConditionExpression: 'tags <> :tags OR #language <> :language OR everySeconds <> :every OR origin <> :origin',
+      UpdateExpression:
+        'SET tags = :tags, #language = :language, everySeconds = :every, origin = :origin, settings = :settings ' +
+        'ADD rev :one',
+      ConditionExpression: 'settings <> :settings',
       ExpressionAttributeNames: { '#language': 'language' },
       ExpressionAttributeValues: {
         ':tags': tags,
         ':language': language,
         ':every': everySeconds,
         ':origin': origin,
+        ':settings': settings,
         ':one': 1,
       },
     })

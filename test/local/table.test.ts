@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { Level } from 'level'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recover } from '../../local/recover.ts'
@@ -48,6 +48,8 @@ test('a kill between an index and its item leaves a ghost: owed again, the alert
   await behindItsBack(files => files.clear(under(ITEMS)))
   await recover(table.client)
   await owe(T2)
+  const { Items } = await table.client.send(new ScanCommand({ TableName, IndexName: 'due' }))
+  expect(Items).toMatchObject([{ dueAt: T2.toISOString() }])
   expect(await waiting()).toBe(1)
 })
 
