@@ -323,12 +323,40 @@ export interface Slot {
 
 /** What a line of the log says happened. The terminal shows the same. */
 export type Happening =
-  | { readonly what: 'polled'; readonly feed: string; readonly title: string; readonly items: number; readonly news: number; readonly baseline: boolean }
+  | {
+      readonly what: 'polled'
+      readonly feed: string
+      readonly title: string
+      readonly items: number
+      readonly news: number
+      readonly baseline: boolean
+    }
   | { readonly what: 'feed-failed'; readonly feed: string; readonly url: string; readonly fault: Fault }
   | { readonly what: 'gap'; readonly feed: string; readonly title: string }
-  | { readonly what: 'matched'; readonly article: string; readonly title: string; readonly feedTitle: string; readonly matches: readonly Match[]; readonly quiet: boolean }
-  | { readonly what: 'told'; readonly channel: string; readonly route: Route; readonly message: string; readonly subject: string; readonly stories: number }
-  | { readonly what: 'send-failed'; readonly channel: string; readonly route: Route; readonly message: string; readonly error: string; readonly outcome: 'failed' | 'unknown' }
+  | {
+      readonly what: 'matched'
+      readonly article: string
+      readonly title: string
+      readonly feedTitle: string
+      readonly matches: readonly Match[]
+      readonly quiet: boolean
+    }
+  | {
+      readonly what: 'told'
+      readonly channel: string
+      readonly route: Route
+      readonly message: string
+      readonly subject: string
+      readonly stories: number
+    }
+  | {
+      readonly what: 'send-failed'
+      readonly channel: string
+      readonly route: Route
+      readonly message: string
+      readonly error: string
+      readonly outcome: 'failed' | 'unknown'
+    }
   | { readonly what: 'failed'; readonly doing: string; readonly error: string }
 
 /** Where happenings go: a log line on AWS, the terminal on a laptop. Never throws. */

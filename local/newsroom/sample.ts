@@ -19,18 +19,21 @@ ${PACKS.map(pack => `  - pack: ${pack}`).join('\n')}
 
 channels:
   - id: crime-desk
+    name: Crime desk
     topics: [transnational-crime, terrorism, drug-trafficking, environmental-wildlife-crime]
     severity: medium
     when: { instant: true }
     subscribers: { email: [desk@example.org] }
 
   - id: fraud-desk
+    name: Fraud desk
     topics: [telecom-cyber-fraud, money-laundering]
     when: { instant: true }
     # The number is one of those that are kept for films: nobody has it.
     subscribers: { email: [fraud@example.org], sms: ["+33639980012"] }
 
   - id: police-liaison
+    name: Police liaison
     topics: [global-governance-police-cooperation]
     when: { instant: false, digest: hourly }
     subscribers: { email: [liaison@example.org] }

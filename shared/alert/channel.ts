@@ -13,12 +13,18 @@ const rank = (severity: Severity) => SEVERITIES.indexOf(severity)
 
 /** The part of a story that a channel asked to be told, or null if there is none. The one judge of preference. */
 export function wants(channel: Channel, story: Pick<Story, 'matches' | 'language'>): Wanted | null {
-  if (channel.languages.length > 0 && !(story.language && channel.languages.includes(story.language))) return null
+  if (!reads(channel, story.language)) return null
   const matches = Object.values(story.matches)
     .filter(({ topic, severity }) => channel.topics.includes(topic) && rank(severity) >= rank(channel.severity))
     .sort((a, b) => rank(b.severity) - rank(a.severity) || b.score - a.score)
   const first = matches[0]
   return first ? { severity: first.severity, matches } : null
+}
+
+/** By main language: `pt-BR` reads `pt`. What is in no known language is told: silence would be worse. */
+function reads({ languages }: Channel, language: string | null): boolean {
+  const main = (tag: string) => tag.toLowerCase().split('-')[0]
+  return languages.length === 0 || language === null || languages.some(tag => main(tag) === main(language))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Channel, Message, Reason, Route, Told } from '../words.ts'
 import { SEVERITIES } from '../words.ts'
-import { excerpt, type Run } from './mark.ts'
+import { excerpt, type Run, runs, telling } from './mark.ts'
 import { cut, oneLine, visible } from './plain.ts'
 import { smsText } from './sms.ts'
 
@@ -44,8 +44,7 @@ function fits(message: Message): boolean {
 function fold(channel: Channel, route: Route, told: readonly Told[], seq: number, frozenAt: Date): Message {
   const id = `${channel.id}-${route}-${seq}-${frozenAt.toISOString().replace(/\D/g, '')}`
   const subject = subjectOf(told)
-  const why = `You are told because the channel "${channel.name}" follows ${told.length > 1 ? 'these topics' : 'this topic'}.`
-  const foot = `${why} Message ${id}, News Alerts.`
+  const foot = `You are told because the channel "${channel.name}" follows ${topicsOf(told)}. Message ${id}, News Alerts.`
   return {
     ...{
       v: 1,
@@ -57,7 +56,11 @@ function fold(channel: Channel, route: Route, told: readonly Told[], seq: number
       frozenAt: frozenAt.toISOString(),
       subject,
     },
-    text: `${told.map(story => asText(story, channel.when.timezone)).join('\n\n---\n\n')}\n\n-- \n${foot}\n`,
+    text: [
+      ...overview(told),
+      told.map(story => asText(story, channel.when.timezone)).join('\n\n---\n\n'),
+      `-- \n${foot}\n`,
+    ].join('\n\n'),
     html: asHtml(told, channel.when.timezone, foot),
     sms: smsText(told),
     stories: told.map(story => ({ ...story, matches: shown(story) })),
@@ -74,20 +77,38 @@ function moreTopics({ matches }: Told): string[] {
 function subjectOf(told: readonly Told[]): string {
   const [first] = told
   if (!first) return 'News Alerts'
-  const count = told.length > 1 ? `${told.length} stories: ` : ''
-  return cut(oneLine(`[${label(first)}] ${count}${first.title}`), MOST_SUBJECT)
+  const more = told.length > 1 ? ` +${told.length - 1} more` : ''
+  return cut(oneLine(headline(first)), MOST_SUBJECT - more.length) + more
 }
 
+const MOST_NAMED = 5
+
+function topicsOf(told: readonly Told[]): string {
+  const names = [...new Set(told.flatMap(story => shown(story).map(({ topicName }) => oneLine(topicName))))]
+  const more = names.length - MOST_NAMED
+  return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+/** How grave it is, and what it was if that has risen. */
 const label = ({ severity, was }: Told) => (was ? `NOW ${severity}, was ${was}` : severity).toUpperCase()
 
-/** Where the marked words stand: in the title they are marked in place, in the summary with what surrounds them. */
-const marks = (match: Reason): readonly Run[] => [
-  ...excerpt(match.title, 'title', match.evidence),
-  { text: ' ', marked: false },
-  ...excerpt(match.summary, 'summary', match.evidence),
-]
+const headline = (story: Told) => `[${label(story)}] ${story.title}`
 
-const clauses = ({ evidence }: Reason) => evidence.map(({ clause }) => clause).join(', ')
+/** From so many stories on, a message begins with their titles. */
+const MANY = 4
+
+const overview = (told: readonly Told[]): string[] =>
+  told.length < MANY ? [] : [`${told.length} stories:\n${told.map(story => `- ${titled(headline(story))}`).join('\n')}`]
+
+const MOST_TITLE = 200
+const MOST_SUMMARY = 400
+const titled = (title: string) => cut(oneLine(title), MOST_TITLE)
+
+const clauses = ({ evidence }: Reason) => telling(evidence).map(({ clause }) => oneLine(clause))
+
+/** The marked words where they stand, with what surrounds them: a line for the title, a line for the summary. */
+const places = ({ title, summary, evidence }: Reason): Run[][] =>
+  [excerpt(title, 'title', evidence), excerpt(summary, 'summary', evidence)].filter(line => line.length > 0)
 
 function reported({ size, sources }: Told): string {
   const names = sources.slice(0, 3).map(oneLine).join(', ')
@@ -99,8 +120,8 @@ const timeIn = (timezone: string, iso: string) =>
 
 function asText(story: Told, timezone: string): string {
   return [
-    `[${label(story)}] ${oneLine(story.title)}`,
-    ...(story.summary ? ['', cut(oneLine(story.summary), 400)] : []),
+    titled(headline(story)),
+    ...(story.summary ? ['', cut(oneLine(story.summary), MOST_SUMMARY)] : []),
     ...['', ...shown(story).map(whyText), ...moreTopics(story)],
     `Source: ${reported(story)}`,
     `Seen: ${timeIn(timezone, story.first)}`,
@@ -109,9 +130,11 @@ function asText(story: Told, timezone: string): string {
 }
 
 function whyText(match: Reason): string {
-  const where = marks(match).map(({ text, marked }) => (marked ? `»${text}«` : text))
-  const why = ['Why', match.topicName, oneLine(clauses(match))].filter(part => part !== '').join(': ')
-  return [why, oneLine(where.join(''))].filter(line => line !== '').join('\n     ')
+  const where = places(match).map(line =>
+    oneLine(line.map(({ text, marked }) => (marked ? `»${text}«` : text)).join('')),
+  )
+  const why = ['Why', oneLine(match.topicName), clauses(match).join(', ')].filter(part => part !== '').join(': ')
+  return [why, ...where].join('\n     ')
 }
 
 const COLOURS = { low: '#4a5568', medium: '#8a5a00', high: '#b03a12', critical: '#a3123a' }
@@ -120,6 +143,7 @@ function asHtml(told: readonly Told[], timezone: string, foot: string): string {
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>News Alerts</title></head>
 <body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:600px;margin:0 auto">
+${told.length < MANY ? '' : html`<ol style="padding-left:24px">${told.map(story => html`<li><bdi>${titled(headline(story))}</bdi></li>`)}</ol>`}
 ${told.map(story => storyHtml(story, timezone))}
 <p style="font-size:13px;opacity:.75;border-top:1px solid #8888;padding-top:12px">${foot}</p>
 </div></body></html>
@@ -127,19 +151,33 @@ ${told.map(story => storyHtml(story, timezone))}
   return String(page)
 }
 
-const storyHtml = (story: Told, timezone: string) => html`<div style="margin:0 0 28px">
+/** A reason whose words stand in the title and summary that are shown; others come from another article of the story. */
+const isShown = (story: Told, { title, summary }: Reason) => title === story.title && summary === story.summary
+
+const storyHtml = (story: Told, timezone: string) => {
+  const evidence = shown(story).flatMap(match => (isShown(story, match) ? match.evidence : []))
+  const title = runs(cut(story.title, MOST_TITLE), 'title', evidence).map(runHtml)
+  const summary = runs(cut(story.summary, MOST_SUMMARY), 'summary', evidence).map(runHtml)
+  const sources = story.sources.slice(0, 3).map((name, n) => html`${n > 0 ? ', ' : ''}<bdi>${oneLine(name)}</bdi>`)
+  return html`<div style="margin:0 0 28px">
 <p style="margin:0"><span style="background:${COLOURS[story.severity]};color:#fff;font-size:12px;font-weight:600;padding:2px 8px;border-radius:4px">${label(story)}</span></p>
-<h2 dir="auto" style="font-size:20px;line-height:1.3;margin:8px 0">${story.link ? html`<a href="${story.link}">${oneLine(story.title)}</a>` : oneLine(story.title)}</h2>
-${story.summary ? html`<p dir="auto" style="margin:8px 0">${cut(oneLine(story.summary), 400)}</p>` : ''}
-${shown(story).map(whyHtml)}
+<h2 dir="auto" style="font-size:20px;line-height:1.3;margin:8px 0">${story.link ? html`<a href="${story.link}">${title}</a>` : title}</h2>
+${story.summary ? html`<p dir="auto" style="margin:8px 0">${summary}</p>` : ''}
+${shown(story).map(match => whyHtml(story, match))}
 ${moreTopics(story).map(more => html`<p style="margin:8px 0;font-size:14px">${more}</p>`)}
-<p style="margin:8px 0;font-size:14px;opacity:.8">${reported(story)} · ${timeIn(timezone, story.first)}</p>
+<p style="margin:8px 0;font-size:14px;opacity:.8">${sources}${story.size > 1 ? ` (${story.size} articles)` : ''} · ${timeIn(timezone, story.first)}</p>
 </div>
 `
+}
 
-const whyHtml = (
-  match: Reason,
-) => html`<p style="margin:8px 0;padding:8px 12px;border-left:3px solid #8888;font-size:14px"><b>Why: ${match.topicName}</b> <span style="opacity:.8">${oneLine(clauses(match))}</span><br><span dir="auto">${marks(match).map(runHtml)}</span></p>
+/** Where the words stand is shown again only if they are not marked above: from another article, or too far down. */
+function whyHtml(story: Told, match: Reason) {
+  const isAbove =
+    isShown(story, match) && match.evidence.every(({ spans }) => spans.every(({ end }) => end < MOST_TITLE))
+  const named = clauses(match).map((clause, n) => html`${n > 0 ? ', ' : ''}<bdi>${clause}</bdi>`)
+  return html`<p style="margin:8px 0;padding:8px 12px;border-left:3px solid #8888;font-size:14px"><b>Why: ${oneLine(match.topicName)}</b> <span style="opacity:.8">${named}</span>${isAbove ? '' : places(match).map(line => html`<br><span dir="auto">${line.map(runHtml)}</span>`)}</p>
 `
+}
 
-const runHtml = ({ text, marked }: Run) => (marked ? html`<mark>${visible(text)}</mark>` : visible(text))
+const runHtml = ({ text, marked }: Run) =>
+  marked ? html`<mark style="background:#ffe08a;color:#1a1a1a">${visible(text)}</mark>` : visible(text)

@@ -8,21 +8,11 @@ const GSM =
 const GSM_TWO = '^{}\\[~]|€'
 
 /** Typography that would turn 160 letters a part into 70, and what says the same. */
-const PLAIN: Readonly<Record<string, string>> = {
-  '‘': "'",
-  '’': "'",
-  '‚': "'",
-  '“': '"',
-  '”': '"',
-  '„': '"',
-  '«': '"',
-  '»': '"',
-  '–': '-',
-  '—': '-',
-  '…': '...',
-  '\u00a0': ' ',
-  '\u202f': ' ',
-} // prettier-ignore
+const PLAIN = new Map(
+  Object.entries({ "'": '‘’‚', '"': '“”„«»', '-': '–—', '...': '…', ' ': '\u00a0\u202f' }).flatMap(([plain, letters]) =>
+    [...letters].map(letter => [letter, plain] as const),
+  ),
+)
 
 export interface SmsSize {
   readonly alphabet: 'GSM-7' | 'UCS-2'
@@ -49,7 +39,8 @@ export function smsText(stories: readonly Told[]): string {
   const [first] = stories
   if (!first) return ''
   const more = stories.length > 1 ? ` +${stories.length - 1} more` : ''
-  const head = `${first.was ? 'NOW ' : ''}${first.severity.toUpperCase()} ${plain(first.title)}`
+  const was = first.was ? `, was ${first.was.toUpperCase()}` : ''
+  const head = `${first.was ? 'NOW ' : ''}${first.severity.toUpperCase()}${was} ${plain(first.title)}`
   const because = [first.matches[0]?.topicName, first.sources[0]].flatMap(name => (name ? [plain(name)] : []))
   const why = because.length > 0 ? ` (${because.join(', ')})` : ''
   const link = first.link ? ` ${first.link}` : ''
@@ -65,4 +56,13 @@ function shortened(head: string, more: string): string {
   return more.trim()
 }
 
-const plain = (text: string) => [...oneLine(text).normalize('NFC')].map(letter => PLAIN[letter] ?? letter).join('')
+const isGsm = (letters: string) => [...letters].every(letter => GSM.includes(letter) || GSM_TWO.includes(letter))
+
+/** Typography and accents that GSM-7 has not ("cocaína") go, if that is all that keeps a text from it. */
+function plain(text: string): string {
+  const line = oneLine(text).normalize('NFC')
+  const bare = [...line].map(letter => PLAIN.get(letter) ?? (isGsm(letter) ? letter : withoutAccent(letter))).join('')
+  return isGsm(bare) ? bare : line
+}
+
+const withoutAccent = (letter: string) => letter.normalize('NFD').replace(/\p{M}/gu, '')

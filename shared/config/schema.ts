@@ -137,7 +137,7 @@ export const ChannelEntry = z
     severity: severity('The least severity it wants; more urgent ones come too. By default `low`.').optional(),
     languages: list(
       text(reading.readLanguage, 'A language.', 'fr'),
-      'The languages it wants. By default all.',
+      'The languages it wants, and whatever is in none that is known. By default all.',
     ).optional(),
     when: WhenEntry.optional(),
     subscribers: z

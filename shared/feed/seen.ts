@@ -11,7 +11,8 @@ export const markOf = (article: string, content: string): string => digits(artic
 const digits = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length)
 
 /** What a document says, so that one sent again as it was is not read again. */
-export const bodyHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+export const bodyHash = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
 
 /** Whether nothing of what a document lists has been seen before: then items may have come and gone unread. */
 export function isGap(listed: readonly string[], seen: readonly string[]): boolean {

@@ -85,7 +85,7 @@ export const feedStore = (db: Db) => ({
         url,
         slot,
         origin,
-        title: url,
+        title: new URL(url).host,
         tags,
         language,
         everySeconds,

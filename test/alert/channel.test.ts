@@ -18,7 +18,8 @@ describe('what a channel wants', () => {
     ['nothing less severe', { severity: 'critical' }, [fraud, ports], 'en', null],
     ['its languages', { languages: ['fr', 'en'] }, [fraud], 'en', ['high', 'fraud']],
     ['no other language', { languages: ['fr'] }, [fraud], 'en', null],
-    ['no unknown language, if it asks for one', { languages: ['fr'] }, [fraud], null, null],
+    ['an unknown language too, rather than be silent', { languages: ['fr'] }, [fraud], null, ['high', 'fraud']],
+    ['a language whatever its region', { languages: ['pt-BR'] }, [fraud], 'pt', ['high', 'fraud']],
     ['an unknown language, if it asks for none', {}, [fraud], null, ['high', 'fraud']],
   ])('%s', (_, channel, reasons, language, expected) => {
     const wanted = wants(aChannel(channel), { language, matches: by(...reasons) })
@@ -44,6 +45,8 @@ describe('when a channel hears of what it is owed', () => {
     ['at midnight: the same morning', { quiet: night }, '2026-03-03T00:00:00Z', '2026-03-03T07:00:00Z'],
     ['in the first minutes of a day', { quiet: night }, '2026-03-03T00:30:00Z', '2026-03-03T07:00:00Z'],
     ['as they end: now', { quiet: night }, '2026-03-03T07:00:00Z', '2026-03-03T07:00:00Z'],
+    ['quiet from noon on', { quiet: { from: '12:00', to: '14:00' } }, '2026-03-02T12:00:00Z', '2026-03-02T14:00:00Z'],
+    ['to two, not longer', { quiet: { from: '12:00', to: '14:00' } }, '2026-03-02T14:00:00Z', '2026-03-02T14:00:00Z'],
     ['quiet at noon', { quiet: { from: '12:00', to: '14:00' } }, '2026-03-02T13:10:00Z', '2026-03-02T14:00:00Z'],
     [
       'not quiet at night then',

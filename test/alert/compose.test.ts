@@ -28,11 +28,11 @@ describe('the subject', () => {
   test.each<[string, readonly Told[], string]>([
     ['severity and title', [aTold()], '[HIGH] A cyber fraud ring falls'],
     ['an escalation, and from where', [aTold({ was: 'medium' })], '[NOW HIGH, WAS MEDIUM] A cyber fraud ring falls'],
-    ['how many are folded', [aTold(), aTold()], '[HIGH] 2 stories: A cyber fraud ring falls'],
+    ['how many are folded', [aTold(), aTold()], '[HIGH] A cyber fraud ring falls +1 more'],
     [
       'the gravest of them',
       [aTold({ title: 'Small', severity: 'low' }), aTold({ title: 'Great', severity: 'critical' })],
-      '[CRITICAL] 2 stories: Great',
+      '[CRITICAL] Great +1 more',
     ],
     ['no line breaks or controls', [aTold({ title: 'a\r\nBcc: x@y.z\u0000\u202e!' })], '[HIGH] a Bcc: x@y.z !'],
   ])('says %s', (_, stories, expected) => {
@@ -87,15 +87,16 @@ describe('a message', () => {
 ${summary}
 
 Why: Topic fraud: cyber fraud, ring
-     A »cyber fraud« ring falls Police say that a cyber fraud »ring« of nine fell.
+     A »cyber fraud« ring falls
+     Police say that a cyber fraud »ring« of nine fell.
 Source: Wire, Gazette, Post (4 articles)
 Seen: 2 Mar 2026, 10:00 Europe/Paris
 https://wire.example/ring
 
 -- 
-You are told because the channel "Fraud desk" follows this topic. Message desk-mail-7-20260302100000000, News Alerts.
+You are told because the channel "Fraud desk" follows Topic fraud. Message desk-mail-7-20260302100000000, News Alerts.
 `)
-    expect(html).toContain('<mark>cyber fraud</mark>')
+    expect(html).toContain('>cyber fraud</mark>')
     const { text: read, links } = seen(html)
     expect(links).toEqual(['https://wire.example/ring'])
     for (const part of ['HIGH', 'Why: Topic fraud', 'cyber fraud, ring', 'Wire, Gazette, Post (4 articles)', 'Paris'])
@@ -129,7 +130,7 @@ You are told because the channel "Fraud desk" follows this topic. Message desk-m
     expect(elements).not.toContain('script')
     expect(elements).not.toContain('img')
     expect(read.match(/alert\(1\)/g)?.length).toBeGreaterThan(3)
-    expect(html).toContain('<mark>&lt;img</mark>')
+    expect(html).toContain('<mark style="background:#ffe08a;color:#1a1a1a">&lt;img</mark>')
     expect(html + text).not.toContain('\u202e')
   })
 
@@ -160,7 +161,7 @@ describe('a message fits what carries and keeps it, and leaves the rest for the 
     expect(message.stories.length).toBeGreaterThanOrEqual(1)
     expect(bytes(message)).toBeLessThan(350_000)
     expect(body(message)).toBeLessThan(256 * 1024 - 2_000)
-    expect(message.subject).toContain(message.stories.length > 1 ? `${message.stories.length} stories` : '')
+    expect(message.subject).toContain(message.stories.length > 1 ? `… +${message.stories.length - 1} more` : '')
   })
 
   test('fifty ordinary stories go into one', () => {

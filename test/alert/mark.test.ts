@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { excerpt, type Run, runs } from '../../shared/alert/mark.ts'
+import { excerpt, type Run, runs, telling } from '../../shared/alert/mark.ts'
 import { cut, oneLine } from '../../shared/alert/plain.ts'
 import type { Evidence } from '../../shared/words.ts'
 
@@ -25,26 +25,50 @@ describe('the words that fired are marked', () => {
   })
 })
 
-describe('an excerpt shows the first of them', () => {
-  const long = 'x'.repeat(100)
+describe('an excerpt shows what is around the first of them', () => {
+  const long = 'x'.repeat(200)
+  const words = 'word '.repeat(60)
   test.each<[string, string, Evidence[], string]>([
     ['with everything that is near', 'a fraud ring', spans([2, 7]), 'a [fraud] ring'],
+    ['with every mark that is near', 'a fraud ring', spans([2, 7], [8, 12]), 'a [fraud] [ring]'],
     [
       'with some of what is far',
       `${long}fraud${long}`,
-      spans([100, 105]),
-      `… ${'x'.repeat(60)}[fraud]${'x'.repeat(60)} …`,
+      spans([200, 205]),
+      `… ${'x'.repeat(60)}[fraud]${'x'.repeat(120)} …`,
+    ],
+    [
+      'between words where there are any',
+      `${words}fraud ${words}`,
+      spans([300, 305]),
+      `… ${'word '.repeat(11)}[fraud] ${'word '.repeat(23)}word …`,
     ],
     ['and nothing if there is none', 'a fraud ring', spans(), ''],
     [
       'without cutting a letter in half',
-      `🚢${'x'.repeat(59)}fraud${'x'.repeat(59)}🚢`,
+      `🚢${'x'.repeat(59)}fraud${'x'.repeat(119)}🚢x`,
       spans([61, 66]),
-      `… ${'x'.repeat(59)}[fraud]${'x'.repeat(59)} …`,
+      `… ${'x'.repeat(59)}[fraud]${'x'.repeat(119)} …`,
     ],
   ])('%s', (_, text, evidence, expected) => {
     expect(shown(excerpt(text, 'title', evidence))).toBe(expected)
   })
+})
+
+test('a clause that says only what a longer one says of the same words is left out', () => {
+  const evidence: Evidence[] = [
+    { clause: '"telecom fraud"', spans: [{ field: 'title', start: 0, end: 13 }] },
+    { clause: 'fraud', spans: [{ field: 'title', start: 8, end: 13 }] },
+    {
+      clause: 'telecom*',
+      spans: [
+        { field: 'title', start: 0, end: 7 },
+        { field: 'summary', start: 3, end: 10 },
+      ],
+    },
+    { clause: 'lang:en', spans: [] },
+  ]
+  expect(telling(evidence).map(({ clause }) => clause)).toEqual(['"telecom fraud"', 'telecom*', 'lang:en'])
 })
 
 test.each<[string, string, number, string]>([

@@ -31,7 +31,7 @@ describe('what an SMS says', () => {
     [
       'that it has become graver',
       [aTold({ was: 'medium' })],
-      'NOW HIGH A cyber fraud ring falls (Topic fraud, Wire) https://wire.example/ring',
+      'NOW HIGH, was MEDIUM A cyber fraud ring falls (Topic fraud, Wire) https://wire.example/ring',
     ],
     [
       'how many more there are',
@@ -49,6 +49,16 @@ describe('what an SMS says', () => {
       'nothing that cannot be seen',
       [aTold({ title: 'a\u202eb\nc\u0000d', link: null })],
       'HIGH a b c d (Topic fraud, Wire)',
+    ],
+    [
+      'no accent that alone would turn 160 letters a part into 70',
+      [aTold({ title: 'Cocaína hallada', link: null })],
+      'HIGH Cocaina hallada (Topic fraud, Wire)',
+    ],
+    [
+      'every letter of a text that needs the other alphabet anyway',
+      [aTold({ title: 'Cocaína “毒品”', link: null })],
+      'HIGH Cocaína “毒品” (Topic fraud, Wire)',
     ],
     ['nothing of nothing', [], ''],
   ])('%s', (_, stories, expected) => {

@@ -8,9 +8,6 @@ const isOnTelephone = (channel: ChannelId) => CHANNELS.indexOf(channel) % 2 === 
 export const routesOf = (channel: ChannelId): readonly Route[] => (isOnTelephone(channel) ? ['mail', 'sms'] : ['mail'])
 
 const PATHS = ['/north.xml', '/south.xml', '/east.xml', '/west.xml'] as const
-/** Fewer than a feed gains while nobody reads it, and nothing would be lost that a feed still showed. */
-const LISTED = 80
-
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed
@@ -36,8 +33,8 @@ export async function openLoad(random: () => number) {
   let count = 0
 
   const list = (title: string, feed: number) => {
-    const titles = [title, ...(listed[feed] ?? [])].slice(0, LISTED)
-    listed[feed] = titles
+    const titles = [title, ...(listed[feed] ?? [])]
+    listed[feed] = titles // all of it, for ever: what a feed no longer shows is not ours to lose
     publisher.serve(PATHS[feed] ?? '', rss(titles.map(title => ({ title }))))
   }
   const anyFeed = () => Math.floor(random() * PATHS.length)
@@ -59,7 +56,7 @@ export async function openLoad(random: () => number) {
     event,
     /** A little of what happens all the time. */
     stir() {
-      for (let n = random() * 3; n > 0; n--) noise()
+      for (let n = random() * 2; n > 0; n--) noise()
       const second = random() < 0.3 ? later.shift() : undefined
       if (second) list(second, anyFeed())
       const channel = CHANNELS[Math.floor(random() * CHANNELS.length)] ?? 'alpha'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDb } from '../../shared/store/db.ts'
 import type { Held } from '../../shared/store/messages.ts'
-import type { Feed, Message } from '../../shared/words.ts'
+import type { Feed, Matched, Message } from '../../shared/words.ts'
 import { interpose, startTestTable } from '../world.ts'
 import { anArticle, at, lease } from './samples.ts'
 
@@ -262,10 +262,10 @@ test('a person is on a route until taken off it', async () => {
 test('a match is kept once, and is found by topic and by time', async () => {
   const { matches } = table.store
   const article = anArticle('a1')
-  const match = {
-    ...{ topic: 'fraud', topicName: 'Fraud', severity: 'high', score: 1, evidence: [] },
-    ...{ v: 1, at: article.firstSeen, article, story: 's1', quiet: false },
-  } as const
+  const match: Matched = {
+    ...{ topic: 'fraud', topicName: 'Fraud', severity: 'high' as const, score: 1, evidence: [] },
+    ...{ v: 1 as const, at: article.firstSeen, article, story: 's1', quiet: false },
+  }
   await matches.keep(match)
   await matches.keep(match)
   await matches.keep({ ...match, at: '2026-02-10T00:00:00.000Z', article: anArticle('a0') }) // the month before

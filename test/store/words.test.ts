@@ -64,7 +64,17 @@ const files = readdirSync(FOLDER)
 
 test('the attributes of all expressions are found', () => {
   const all = new Set(files.flatMap(named))
-  for (const name of ['todoAt', 'leaseUntil', 'owedRev', 'expires', 'slots', 'knocks', 'dueAt', 'newest', 'bodyHash'])
+  for (const name of [
+    'todoAt',
+    'leaseUntil',
+    'owedRev',
+    'expires',
+    'settings',
+    'knocks',
+    'dueAt',
+    'newest',
+    'bodyHash',
+  ])
     expect(all).toContain(name)
 })
 

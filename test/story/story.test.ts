@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { joinStory, newStory, reasons } from '../../shared/story/join.ts'
 import { storyTerms } from '../../shared/story/terms.ts'
-import type { Article, Match, Severity } from '../../shared/words.ts'
+import type { Article, Match, Severity, Story } from '../../shared/words.ts'
 
 const anArticle = (id: string, article: Partial<Article> = {}): Article => ({
   ...{ id, feed: 'f1', feedTitle: 'Wire', title: `Title ${id}`, summary: '', link: `https://wire.example/${id}` },
@@ -117,7 +117,7 @@ describe('a story', () => {
       evidence: Array.from({ length: 5 }, () => ({ clause: '罢'.repeat(20), spans })),
     }))
     const articles = Array.from({ length: 180 }, (_, n) => `article-of-twenty-${n}`)
-    let story = { ...newStory('s1', stuffed('a0'), matches), articles }
+    let story: Story = { ...newStory('s1', stuffed('a0'), matches), articles }
     for (let n = 180; n < 200; n++) story = joinStory(story, stuffed(`article-of-twenty-${n}`), matches)
     expect(story.articles).toHaveLength(200)
     expect(story.members).toHaveLength(20)

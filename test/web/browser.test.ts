@@ -62,7 +62,7 @@ describe.skipIf(absent)('in a browser', () => {
   beforeAll(async () => {
     desk = await openDesk([CHANNEL, { ...CHANNEL, id: 'night', name: 'مكتب الليل', severity: 'critical' }])
     await fill()
-    server = await serve(desk.app, 0)
+    server = await serve(desk.app, 0, error => console.error(error))
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync'] })
   }, 60_000)
   afterAll(async () => {

@@ -96,7 +96,7 @@ const ReadItem = ({ feed: { title, language, health }, checkedAt, now }: FeedNow
           changed <Ago at={health.changedAt} now={now} />
         </>
       ) : (
-        'not read yet'
+        'nothing read yet'
       )}
       {checkedAt && (
         <>

@@ -1,0 +1,219 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { TABLE_NAME } from '../../local/table.ts'
+import { type Applied, apply } from '../../shared/config/apply.ts'
+import type { Configuration } from '../../shared/config/configuration.ts'
+import { openStore } from '../../shared/store/store.ts'
+import type { Channel, Topic } from '../../shared/words.ts'
+import { interpose, startTestTable } from '../world.ts'
+
+let table: Awaited<ReturnType<typeof startTestTable>>
+beforeEach(async () => {
+  table = await startTestTable()
+})
+afterEach(() => table.close())
+
+const NOW = new Date('2026-03-02T10:00:00Z')
+
+const feed = (name: string, host = 'news', everySeconds = 300) => ({
+  ...{ id: `id-${name}`, url: `https://${host}.example/${name}`, tags: ['wire'], language: null, everySeconds },
+})
+const topic = (id: string, name = id): Topic => ({
+  ...{ id, name, description: '', severity: 'high', query: id, examples: { match: [], reject: [] } },
+})
+const channel = (id: string, more: Partial<Channel> = {}): Channel => ({
+  ...{ id, name: id, topics: ['fraud'], severity: 'low', languages: [], routes: ['mail', 'sms'], origin: 'file' },
+  when: { instant: true, quiet: null, digest: null, timezone: 'UTC' },
+  ...more,
+})
+const email = (channel: string, address: string) => ({ channel, protocol: 'email' as const, address })
+const configured = (more: Partial<Configuration> = {}): Configuration => ({
+  ...{
+    contact: null,
+    feeds: [],
+    topics: [topic('fraud')],
+    channels: [],
+    subscribers: [],
+    smtp: null,
+    allowPrivate: [],
+  },
+  ...more,
+})
+
+const FIRST = configured({
+  feeds: [feed('a'), feed('b'), feed('c', 'other', 60)],
+  channels: [channel('desk'), channel('gone')],
+  subscribers: [email('desk', 'ann@example.org'), email('gone', 'ben@example.org')],
+})
+const SECOND = configured({
+  feeds: [feed('a', 'news', 120), feed('d'), feed('c', 'other', 60)],
+  topics: [topic('fraud', 'Renamed'), topic('ports')],
+  channels: [channel('desk', { routes: ['mail'] }), channel('new', { topics: ['ports'] })],
+  subscribers: [email('desk', 'eve@example.org'), { ...email('new', '+33639980012'), protocol: 'sms' as const }],
+})
+
+const owe = (id: string, story: string, route: 'mail' | 'sms' = 'mail') =>
+  table.store.desks.owe({ id, route }, { story, severity: 'high', dueAt: NOW, now: NOW })
+
+/** Everything that counts: versions that do not, and how often the pointer was flipped, left out. */
+async function state() {
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: TABLE_NAME }))
+  const { version } = (await table.store.configs.pointer()) ?? {}
+  const plain = Items.filter(({ pk }) => !pk.startsWith('CONFIG#') || pk === `CONFIG#${version}`).map(
+    ({ rev: _, ...item }) => JSON.stringify(item, Object.keys(item).sort()),
+  )
+  return plain.sort()
+}
+
+test('a file is brought into the table', async () => {
+  expect(await apply(FIRST, table.store)).toMatchObject({
+    ...{ feedsAdded: 3, feedsRemoved: 0, topics: 1, channels: 2, alertsCancelled: 0 },
+  })
+  const pointer = await table.store.configs.pointer()
+  expect(pointer).toMatchObject({ slots: 1, leaving: [] })
+  const setup = await table.store.configs.load(pointer?.version ?? '')
+  expect(setup).toEqual({ version: pointer?.version, topics: FIRST.topics, channels: FIRST.channels })
+  expect((await table.store.feeds.ofSlot(0)).map(({ id }) => id)).toEqual(['id-a', 'id-b', 'id-c'])
+  expect(await table.store.slots.list(1)).toMatchObject([{ everySeconds: 60 }])
+  expect(await table.store.people.of('desk', 'mail')).toMatchObject([{ address: 'ann@example.org', origin: 'file' }])
+})
+
+test('addresses are kept under PERSON alone, where policies can guard them', async () => {
+  await apply(FIRST, table.store)
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: TABLE_NAME }))
+  const holding = Items.filter(item => {
+    const bytes = item['bytes'] ? Buffer.from(item['bytes']).toString() : ''
+    return `${JSON.stringify(item)}${bytes}`.includes('ann@example.org')
+  })
+  expect(holding.length).toBeGreaterThan(0)
+  expect(holding.filter(({ pk }) => !pk.startsWith('PERSON#'))).toEqual([])
+})
+
+test('the same file again changes nothing', async () => {
+  await apply(FIRST, table.store)
+  const before = await state()
+  const [polled] = await table.store.feeds.ofSlot(0)
+  expect(await apply(FIRST, table.store)).toMatchObject({ feedsAdded: 0, feedsRemoved: 0, alertsCancelled: 0 })
+  expect(await state()).toEqual(before)
+  expect(polled && (await table.store.feeds.read(polled, polled))).toBe(true) // a poll under way is not undone
+})
+
+test('another file adds, removes and renames; what the API made stays', async () => {
+  const api = { ...feed('of-the-api', 'api'), slot: 0, origin: 'api' as const }
+  await apply(FIRST, table.store)
+  await table.store.feeds.settle(api)
+  await table.store.people.add({ channel: 'desk', route: 'mail', address: 'api@example.org', origin: 'api' })
+  expect(await apply(SECOND, table.store)).toMatchObject({
+    ...{ feedsAdded: 1, feedsRemoved: 1, topics: 2, channels: 2 },
+  })
+  const feeds = await table.store.feeds.ofSlot(0)
+  expect(feeds.map(({ id }) => id)).toEqual(['id-a', 'id-c', 'id-d', 'id-of-the-api'])
+  expect(feeds[0]).toMatchObject({ everySeconds: 120 })
+  const mail = await table.store.people.of('desk', 'mail')
+  expect(mail.map(({ address }) => address).sort()).toEqual(['api@example.org', 'eve@example.org'])
+  expect(await table.store.people.of('gone', 'mail')).toEqual([])
+  expect(await table.store.people.of('new', 'sms')).toHaveLength(1)
+})
+
+test('whole hosts share a slot, and a slot has room for forty feeds', async () => {
+  const many = Array.from({ length: 45 }, (_, n) => feed(`${n}`, `host-${n}`))
+  await apply(configured({ feeds: many }), table.store)
+  await apply(configured({ feeds: [...many, feed('late', 'host-3'), feed('later', 'host-44')] }), table.store)
+  const slots = await Promise.all([0, 1].map(n => table.store.feeds.ofSlot(n)))
+  expect(slots.map(feeds => feeds.length)).toEqual([41, 6])
+  expect((await table.store.configs.pointer())?.slots).toBe(2)
+})
+
+describe('debts to what is removed', () => {
+  test('are cancelled, and it is said how many: channels and routes', async () => {
+    await apply(FIRST, table.store)
+    await owe('gone', 's1')
+    await owe('gone', 's2', 'sms')
+    await owe('desk', 's1', 'sms')
+    await owe('desk', 's1')
+    expect(await apply(SECOND, table.store)).toMatchObject({ alertsCancelled: 3 })
+    expect((await table.store.desks.waiting({ id: 'desk', route: 'mail' }, NOW, 9)).due).toHaveLength(1)
+    expect((await table.store.desks.waiting({ id: 'desk', route: 'sms' }, NOW, 9)).due).toEqual([])
+    expect(await apply(SECOND, table.store)).toMatchObject({ alertsCancelled: 0 })
+    await owe('desk', 's9')
+    expect(await apply(FIRST, table.store)).toMatchObject({ alertsCancelled: 0 })
+  })
+})
+
+describe('an apply that dies at any of its writes', () => {
+  /** A process of its own, that is gone at its n-th write. */
+  async function dieAt(n: number, when: 'before' | 'after', configuration: Configuration): Promise<boolean> {
+    let writes = 0
+    let dead = false
+    const undo = interpose(table.client, async (call, go) => {
+      if (dead) throw new Error('dead')
+      const isLast = /^(Put|Update|Delete)/.test(call) && writes++ === n
+      if (isLast) dead = true
+      if (isLast && when === 'before') throw new Error('dead')
+      const answer = await go()
+      if (isLast) throw new Error('dead')
+      return answer
+    })
+    const applied = await apply(configuration, openStore(table.client, TABLE_NAME)).catch(() => null)
+    undo()
+    return applied === null
+  }
+
+  async function prepare() {
+    await apply(FIRST, table.store)
+    await owe('gone', 's1')
+    await owe('desk', 's1', 'sms')
+  }
+
+  test('is finished by the next, as if it had never died, and so is one of another file', async () => {
+    await prepare()
+    await apply(SECOND, table.store)
+    const whole = await state()
+    let n = 0
+    for (; ; n++) {
+      await table.close()
+      table = await startTestTable()
+      await prepare()
+      const died = await dieAt(n, n % 2 === 0 ? 'before' : 'after', SECOND)
+      await apply(SECOND, table.store)
+      expect(await state(), `after a crash at write ${n + 1}`).toEqual(whole)
+      if (!died) break
+    }
+    expect(n).toBeGreaterThan(20)
+  })
+
+  test('leaves nothing of itself when the old file is applied instead', async () => {
+    const relevant = async () => (await state()).filter(item => !/"(ALERT|LEASE)/.test(item))
+    await apply(FIRST, table.store)
+    const whole = await relevant()
+    for (let n = 0; n < 24; n += 3) {
+      await dieAt(n, 'after', SECOND)
+      await apply(FIRST, table.store)
+      const people = (await relevant()).filter(item => item.includes('PERSON#'))
+      expect(people).toEqual(whole.filter(item => item.includes('PERSON#')))
+    }
+    expect((await table.store.feeds.registry()).map(({ feed }) => feed)).toEqual(['id-a', 'id-b', 'id-c'])
+  })
+})
+
+test('of two applies at once one says that it lost; applied again, it wins', async () => {
+  await apply(FIRST, table.store)
+  const { write } = table.store.configs
+  let other: Applied | null = null
+  const store = {
+    ...table.store,
+    configs: {
+      ...table.store.configs,
+      async write(setup: Parameters<typeof write>[0]) {
+        await write(setup)
+        other = await apply(SECOND, table.store) // all of it happens inside the first
+      },
+    },
+  }
+  const third = configured({ ...FIRST, topics: [topic('fraud', 'Third')] })
+  await expect(apply(third, store)).rejects.toThrow(/apply yours again/)
+  expect((await table.store.configs.pointer())?.version).toBe((other as Applied | null)?.version)
+  const { version } = await apply(third, table.store)
+  expect((await table.store.configs.pointer())?.version).toBe(version)
+  expect((await table.store.feeds.registry()).map(({ feed }) => feed)).toEqual(['id-a', 'id-b', 'id-c'])
+})

@@ -1,0 +1,263 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type PollDeps, pollSlot } from '../../functions/poll.ts'
+import { FeedError } from '../../shared/feed/fault.ts'
+import type { Page } from '../../shared/feed/fetch.ts'
+import type { Feed, Happening } from '../../shared/words.ts'
+import { interpose, rss, startTestTable } from '../world.ts'
+
+type Answer = Page | Error | (() => Promise<Page>)
+
+let table: Awaited<ReturnType<typeof startTestTable>>
+let time: Date
+let answers: Map<string, Answer>
+let asked: string[]
+let calls: string[]
+let happenings: Happening[]
+let deps: PollDeps
+let ids: number
+
+const url = (name: string) => `https://news.example/${name}`
+const seconds = () => time.getTime() / 1000
+
+beforeEach(async () => {
+  table = await startTestTable()
+  time = new Date('2026-03-02T10:00:00Z')
+  answers = new Map()
+  asked = []
+  calls = []
+  happenings = []
+  ids = 0
+  const current = { version: '1', topics: [], channels: [], slots: 1, match: () => [] }
+  deps = {
+    ...{ store: table.store, current: async () => current, now: () => time, random: () => 0 },
+    ...{ newId: () => `worker-${++ids}`, log: happening => void happenings.push(happening) },
+    async fetch(ask) {
+      asked.push(ask.url)
+      const answer = answers.get(ask.url)
+      if (answer instanceof Error) throw answer
+      if (answer === undefined) throw new Error(`no answer for ${ask.url}`)
+      return typeof answer === 'function' ? answer() : answer
+    },
+  }
+})
+afterEach(() => table.close())
+
+const page = (titles: readonly string[], more: Partial<Extract<Page, { status: 'changed' }>> = {}): Page => ({
+  ...{ status: 'changed', bytes: Buffer.from(rss(titles.map(title => ({ title })))), headers: {}, url: url('a') },
+  ...{ movedTo: null, validators: { etag: '"1"' }, freshSeconds: null },
+  ...more,
+})
+const unchanged: Page = { status: 'unchanged', validators: { etag: '"1"' }, freshSeconds: null }
+
+async function follow(...names: readonly string[]) {
+  for (const name of names)
+    await table.store.feeds.settle({
+      ...{ id: name, url: url(name), slot: 0, origin: 'file', tags: [], language: null, everySeconds: 60 },
+    })
+  await table.store.slots.pace(0, 60)
+}
+async function feedOf(name: string): Promise<Feed> {
+  const feed = (await table.store.feeds.ofSlot(0)).find(({ id }) => id === name)
+  if (!feed) throw new Error(`no feed ${name}`)
+  return feed
+}
+
+/** Moves on by a minute and polls the slot. */
+async function poll(minutes = 1) {
+  time = new Date(time.getTime() + minutes * 60_000)
+  const undo = interpose(table.client, async (call, go) => {
+    if (/^(Put|Update|Delete)/.test(call)) calls.push(call)
+    return go()
+  })
+  asked.length = 0
+  calls.length = 0
+  try {
+    await pollSlot({ slot: 0, period: seconds(), everySeconds: 60 }, deps)
+  } finally {
+    undo()
+  }
+}
+const SLOT_ONLY = ['UpdateItemCommand', 'UpdateItemCommand'] // its lease, and that it is done
+
+describe('a poll that brings nothing new writes nothing but the slot', () => {
+  test.each<[string, Page]>([
+    ['not modified', unchanged],
+    ['the same bytes again', page(['one'])],
+  ])('%s', async (_, answer) => {
+    await follow('a')
+    answers.set(url('a'), page(['one']))
+    await poll()
+    answers.set(url('a'), answer)
+    await poll()
+    expect(asked).toEqual([url('a')])
+    expect(calls).toEqual(SLOT_ONLY)
+  })
+
+  test('but what to ask with next time is kept, also when the text is the same', async () => {
+    await follow('a')
+    answers.set(url('a'), page(['one']))
+    await poll()
+    answers.set(url('a'), page(['one'], { validators: { etag: '"2"' } }))
+    await poll()
+    expect((await feedOf('a')).validators).toEqual({ etag: '"2"' })
+    answers.set(url('a'), page(['one'], { validators: {} }))
+    await poll()
+    expect((await feedOf('a')).validators).toEqual({})
+  })
+})
+
+describe('one feed does not stop another', () => {
+  test.each<[string, Answer]>([
+    ['the publisher fails', new FeedError({ kind: 'status', status: 500, message: 'no' })],
+    ['it is no feed', page([], { bytes: Buffer.from('<html><body>hello</body></html>') })],
+    ['we fail', new Error('ours')],
+  ])('of the same host or another: %s', async (_, answer) => {
+    await follow('a', 'b', 'c')
+    answers.set(url('a'), answer)
+    answers.set(url('b'), page(['one']))
+    answers.set(url('c'), page(['two']))
+    await poll().catch(() => undefined)
+    expect(asked).toEqual([url('a'), url('b'), url('c')])
+    for (const name of ['b', 'c']) expect((await feedOf(name)).health.state).toBe('ok')
+    expect((await feedOf('a')).health.state).not.toBe('ok')
+  })
+
+  test('their failure is remembered with what was known, and ends with the first success', async () => {
+    await follow('a')
+    answers.set(url('a'), page(['one']))
+    await poll()
+    answers.set(url('a'), new FeedError({ kind: 'timeout', message: 'slow' }))
+    await poll()
+    const { health, validators, seen } = await feedOf('a')
+    expect(health).toMatchObject({ state: 'failing', failures: 1, fault: { kind: 'timeout' } })
+    expect(validators).toEqual({ etag: '"1"' })
+    expect(seen).toHaveLength(1)
+    answers.set(url('a'), unchanged)
+    await poll(5)
+    expect((await feedOf('a')).health).toMatchObject({ state: 'ok', failures: 0, fault: null, waitUntil: null })
+  })
+
+  test('our failure is thrown, and the slot is offered again', async () => {
+    await follow('a')
+    answers.set(url('a'), new Error('ours'))
+    await expect(poll()).rejects.toThrow(/ours/)
+    answers.set(url('a'), page(['one']))
+    await pollSlot({ slot: 0, period: seconds(), everySeconds: 60 }, deps)
+    expect((await feedOf('a')).health.state).toBe('ok')
+  })
+})
+
+describe('one item does not stop another', () => {
+  test('that cannot be recorded; the feed is then read again', async () => {
+    await follow('a')
+    answers.set(url('a'), page(['three', 'two', 'one']))
+    const { record } = table.store.articles
+    const recorded: string[] = []
+    table.store.articles.record = async (article, found) => {
+      if (article.title === 'two') throw new Error('poison')
+      recorded.push(article.title)
+      return record(article, found)
+    }
+    await expect(poll()).rejects.toThrow(/poison/)
+    expect(recorded).toEqual(['one', 'three']) // the oldest first
+    expect((await feedOf('a')).baselineAt).toBeNull()
+  })
+
+  test('of whatever length its link and its feed’s name are', async () => {
+    await follow('a')
+    const long = 'x'.repeat(250_000)
+    const text = rss([{ title: 'one', link: `https://news.example/${long}` }]).replace('Wire', long)
+    answers.set(url('a'), page([], { bytes: Buffer.from(text) }))
+    await poll()
+    expect((await feedOf('a')).health.state).toBe('ok')
+    expect((await feedOf('a')).title.length).toBeLessThanOrEqual(200)
+  })
+})
+
+describe('publishers are respected', () => {
+  test('one who says how long a page stays fresh is not asked before', async () => {
+    await follow('a')
+    answers.set(url('a'), page(['one'], { freshSeconds: 600 }))
+    await poll()
+    for (let minute = 1; minute < 10; minute++) {
+      await poll()
+      expect(asked).toEqual([])
+    }
+    await poll()
+    expect(asked).toEqual([url('a')])
+  })
+
+  test('one who says that a page is gone is not asked again', async () => {
+    await follow('a')
+    answers.set(url('a'), new FeedError({ kind: 'gone', status: 410, message: 'gone' }))
+    await poll()
+    expect((await feedOf('a')).health.state).toBe('gone')
+    await poll(2000)
+    expect(asked).toEqual([])
+  })
+
+  test('one who asks for time is given it', async () => {
+    await follow('a')
+    const retryAt = new Date(time.getTime() + 31 * 60_000).toISOString()
+    answers.set(url('a'), new FeedError({ kind: 'status', status: 429, message: 'slow down', retryAt }))
+    await poll()
+    await poll(29)
+    expect(asked).toEqual([])
+    await poll()
+    expect(asked).toEqual([url('a')])
+  })
+
+  test('what has been waiting for too long is not asked at all', async () => {
+    await follow('a')
+    const period = seconds()
+    time = new Date(time.getTime() + 181_000)
+    await pollSlot({ slot: 0, period, everySeconds: 60 }, deps)
+    expect(asked).toEqual([])
+  })
+
+  test('a period is polled once', async () => {
+    await follow('a')
+    answers.set(url('a'), page(['one']))
+    await poll()
+    await poll(0)
+    expect(asked).toEqual([])
+  })
+})
+
+describe('what a feed lists', () => {
+  test('is a gap if nothing of it is known', async () => {
+    await follow('a')
+    answers.set(url('a'), page(['two', 'one']))
+    await poll()
+    answers.set(url('a'), page(['three', 'two']))
+    await poll()
+    expect((await feedOf('a')).health.gaps).toBe(0)
+    answers.set(url('a'), page(['nine', 'eight']))
+    await poll()
+    expect((await feedOf('a')).health.gaps).toBe(1)
+    expect(happenings.filter(({ what }) => what === 'gap')).toHaveLength(1)
+  })
+
+  test('is recorded item by item, but for what it listed before', async () => {
+    await follow('a')
+    answers.set(url('a'), page(['two', 'one']))
+    await poll()
+    answers.set(url('a'), page(['three', 'two', 'one']))
+    await poll()
+    expect(calls).toEqual(['UpdateItemCommand', 'PutItemCommand', ...SLOT_ONLY])
+  })
+
+  test('is not undone by a worker that comes late', async () => {
+    await follow('a')
+    answers.set(url('a'), page(['one']))
+    await poll()
+    answers.set(url('a'), async () => {
+      const feed = await feedOf('a') // somebody else reads it while we wait for the publisher
+      await table.store.feeds.read(feed, { ...feed, title: 'Newer' })
+      return page(['two', 'one'])
+    })
+    await poll()
+    expect(await feedOf('a')).toMatchObject({ title: 'Newer' })
+    expect((await feedOf('a')).seen).toHaveLength(1) // so "two" is looked at again, and is known
+  })
+})

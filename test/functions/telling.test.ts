@@ -1,0 +1,164 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { rss, startWorld, TOPIC } from '../world.ts'
+import { channel, type Item, NEWS, news, OLD, PORTS, reconfigure, topicOf, type World, waitingAt } from './again.ts'
+
+let world: World
+afterEach(() => world.stop())
+
+/** A world whose feed has had its first read. */
+async function start(file: string, paths: readonly string[] = ['/a.xml']) {
+  world = await startWorld(file, paths)
+  for (const path of paths) world.publisher.serve(path, rss([OLD]))
+  await world.tick()
+}
+const serve = (items: readonly Item[], path = '/a.xml') => world.publisher.serve(path, rss([...items, OLD]))
+const MINUTE = 60
+
+describe('nobody is told', () => {
+  test('of what a feed lists when it is first read, nor of an edit of it, nor because an edit of it adds to it', async () => {
+    world = await startWorld(`${TOPIC}${PORTS}${channel().replace('[fraud]', '[fraud, ports]')}
+  - { id: fraud-only, topics: [fraud], subscribers: { email: [f@example.org] } }`)
+    world.publisher.serve('/a.xml', rss([NEWS]))
+    await world.tick()
+    world.publisher.serve('/a.xml', rss([{ ...NEWS, id: NEWS.title, title: `${NEWS.title}, again` }]))
+    await world.tick()
+    expect(world.subjects()).toEqual([])
+
+    world.publisher.serve('/a.xml', rss([{ ...NEWS, id: NEWS.title, title: `${NEWS.title} and Antwerp` }]))
+    await world.tick()
+    expect(world.sent.map(({ channel, stories }) => [channel, stories[0]?.severity])).toEqual([['desk', 'critical']])
+  })
+
+  test('of what was published more than seven days before it was seen', async () => {
+    await start(TOPIC + channel())
+    const at = (days: number) => new Date(world.now().getTime() - days * 86_400_000).toUTCString()
+    serve([
+      { ...news(1), date: at(8) },
+      { ...news(2), date: at(6) },
+    ])
+    await world.tick()
+    expect(world.subjects()).toEqual(['[HIGH] Police break cyber fraud ring number 2 in Lagos'])
+    expect(await world.store.matches.ofTopic('fraud', world.now(), 9)).toHaveLength(2)
+  })
+
+  test('twice of an article that is edited', async () => {
+    await start(TOPIC + channel())
+    for (const title of [NEWS.title, `${NEWS.title}: nine held`, `${NEWS.title}: ten held`]) {
+      serve([{ title, id: 'one' }])
+      await world.tick()
+    }
+    expect(world.sent).toHaveLength(1)
+  })
+})
+
+describe('a channel is told', () => {
+  test('of an edit that makes an article match', async () => {
+    await start(TOPIC + channel())
+    serve([{ title: 'Police break ring in Lagos', id: 'one' }])
+    await world.tick()
+    serve([{ title: NEWS.title, id: 'one' }])
+    await world.tick()
+    expect(world.subjects()).toEqual([`[HIGH] ${NEWS.title}`])
+  })
+
+  test('of what one feed had before and another reports as news', async () => {
+    world = await startWorld(TOPIC + channel(), ['/a.xml', '/b.xml'])
+    world.publisher.serve('/a.xml', rss([NEWS]))
+    world.publisher.serve('/b.xml', rss([OLD]))
+    await world.tick()
+    serve([{ ...NEWS, id: 'b' }], '/b.xml')
+    await world.tick()
+    await world.tick()
+    expect(world.sent.map(({ stories }) => stories[0]?.size)).toEqual([2])
+  })
+
+  test('of a burst in one message', async () => {
+    await start(TOPIC + channel())
+    serve(Array.from({ length: 8 }, (_, n) => news(n)))
+    await world.tick()
+    expect(world.sent).toHaveLength(1)
+    expect(world.sent[0]?.stories).toHaveLength(8)
+    expect(world.sent[0]?.subject).toMatch(/^\[HIGH\] 8 stories: /)
+  })
+
+  test('of fifty-two in two messages, each story once', async () => {
+    await start(TOPIC + channel())
+    serve(Array.from({ length: 52 }, (_, n) => news(n)))
+    for (let ticks = 0; ticks < 3; ticks++) await world.tick()
+    expect(world.sent.map(({ stories }) => stories.length)).toEqual([50, 2])
+    expect(new Set(world.sent.flatMap(({ stories }) => stories.map(({ story }) => story))).size).toBe(52)
+  })
+
+  test('three times a minute, and of the rest in one message in the next', async () => {
+    await start(TOPIC + channel())
+    // Every ten seconds something new; the feed is read once a minute, so it is recorded here.
+    const debt = async (n: number) => {
+      const article = { id: `x${n}`, feed: 'f', feedTitle: 'Wire', ...news(n), summary: '', link: null, page: null }
+      const firstSeen = world.now().toISOString()
+      const match = { topic: 'fraud', topicName: 'Cyber fraud', severity: 'high', score: 1, evidence: [] } as const
+      await world.store.articles.record(
+        { ...article, language: null, published: null, firstSeen },
+        { content: '1', matches: [match], quiet: false },
+      )
+    }
+    for (let n = 0; n < 6; n++) {
+      await debt(n)
+      await world.tick(n === 0 ? 0 : 5)
+    }
+    expect(world.sent.map(({ stories }) => stories.length)).toEqual([1, 1, 1])
+    await world.tick(35)
+    expect(world.sent.map(({ stories }) => stories.length)).toEqual([1, 1, 1, 3])
+  })
+
+  test('once more when a story becomes graver, and from what', async () => {
+    await start(topicOf('medium') + PORTS + channel().replace('[fraud]', '[fraud, ports]'), ['/a.xml', '/b.xml'])
+    const link = 'https://wire.example/lagos'
+    serve([{ ...NEWS, link }])
+    await world.tick()
+    serve([{ title: 'Cyber fraud ring also at work in Antwerp', link }], '/b.xml')
+    await world.tick()
+    await world.tick()
+    expect(world.subjects()).toEqual([`[MEDIUM] ${NEWS.title}`, `[NOW CRITICAL, WAS MEDIUM] ${NEWS.title}`])
+  })
+
+  test('of a story whose topic has been made grave enough for it meanwhile', async () => {
+    const paths = ['/a.xml', '/b.xml']
+    await start(topicOf('medium') + channel(['severity: high']), paths)
+    serve([NEWS])
+    await world.tick()
+    await reconfigure(world, topicOf('high') + channel(['severity: high']), paths)
+    serve([{ ...NEWS, id: 'b' }], '/b.xml')
+    await world.tick()
+    expect(world.subjects()).toEqual([`[HIGH] ${NEWS.title}`])
+  })
+})
+
+describe('when', () => {
+  test('quiet hours hold back, then tell all in one message', async () => {
+    await start(TOPIC + channel(['when: { quiet: "10:00-12:00", timezone: UTC }']))
+    serve([news(1)])
+    await world.tick()
+    serve([news(2), news(1)])
+    await world.tick()
+    expect(world.sent).toEqual([])
+    expect(await waitingAt(world)).toEqual({ due: [], next: '2026-03-02T12:00:00.000Z' })
+    await world.tick(2 * 60 * MINUTE)
+    expect(world.sent.map(({ stories }) => stories.length)).toEqual([2])
+  })
+
+  test('a digest folds all since the last', async () => {
+    await start(TOPIC + channel(['when: { instant: false, digest: hourly, timezone: UTC }']))
+    serve([news(1)])
+    await world.tick()
+    await world.tick(58 * MINUTE - 1)
+    expect(world.sent).toEqual([])
+    await world.tick(1)
+    serve([news(2), news(1)])
+    await world.tick()
+    serve([news(3), news(2), news(1)])
+    await world.tick()
+    expect(world.sent).toHaveLength(1)
+    await world.tick(60 * MINUTE)
+    expect(world.sent.map(({ stories }) => stories.length)).toEqual([1, 2])
+  })
+})
