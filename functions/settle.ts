@@ -136,12 +136,13 @@ async function resume(message: Held, deps: AlertDeps): Promise<string | null> {
 /** @returns when to try again, or null if it is settled */
 async function publish(message: Held, deps: AlertDeps): Promise<string | null> {
   const { store, send, now, log } = deps
+  let remark: string | null
   try {
-    await send(message)
+    remark = (await send(message)) ?? null
   } catch (error) {
     return notSent(message, error, deps)
   }
-  const sent = await store.messages.move(message, { state: 'sent', sentAt: now().toISOString(), error: null })
+  const sent = await store.messages.move(message, { state: 'sent', sentAt: now().toISOString(), error: remark })
   if (!sent) throw new Error(`message ${message.id} was moved on by another worker while it was being sent`)
   const { channel, route, id, subject, stories } = message
   log({ what: 'told', channel, route, message: id, subject, stories: stories.length })

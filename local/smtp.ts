@@ -6,12 +6,18 @@ import type { Store } from '../shared/store/store.ts'
 
 const TIMEOUT_MS = 20_000
 
+/** Said of a message that nobody carried away. */
+const HERE = {
+  mail: 'Shown here only: no mail server is configured (`smtp:`)',
+  sms: 'Shown here only: there is no way to a telephone from this machine',
+}
+
 /**
  * The ways out of a laptop. Every message is on the inbox page from the moment it is frozen; mail goes out by SMTP as
  * well, if the file names a server. There is no way to a telephone from here: the inbox shows what SMS would say.
  */
 export function localSender({ smtp, contact }: Pick<Configuration, 'smtp' | 'contact'>, store: Store): Send {
-  if (smtp === null) return async () => undefined
+  if (smtp === null) return async ({ route }) => HERE[route]
   const transport = createTransport({
     url: smtp,
     connectionTimeout: TIMEOUT_MS,
@@ -23,5 +29,5 @@ export function localSender({ smtp, contact }: Pick<Configuration, 'smtp' | 'con
   const from = contact?.includes('@') ? contact.replace(/^mailto:/, '') : 'news-alerts@localhost'
   const recipients = async (channel: string) => (await store.people.of(channel, 'mail')).map(({ address }) => address)
   const mail = mailSender({ transport, from, recipients })
-  return message => (message.route === 'mail' ? mail(message) : Promise.resolve())
+  return async message => (message.route === 'mail' ? mail(message) : HERE.sms)
 }

@@ -269,6 +269,7 @@ export interface MessageState {
   readonly unknown: number
   readonly sentAt: string | null
   readonly retryAt: string | null
+  /** Why it did not arrive; of a sent one, what should be known beside that. */
   readonly error: string | null
 }
 

@@ -16,8 +16,9 @@ export const State = ({ message, now }: { readonly message: Standing; readonly n
   )
   if (state === 'sent')
     return (
-      <span class="good">
-        Sent{sentAt && ' '}
+      <span class={message.error ? 'wait' : 'good'}>
+        {message.error ? shown(message.error) : 'Sent'}
+        {sentAt && ' '}
         {sentAt && <Time at={sentAt} now={now} />}
         {unknown > 0 &&
           ` It may have arrived more than once: of ${counted(unknown, 'earlier attempt')} nobody knows the outcome.`}

@@ -1,10 +1,13 @@
 import type { Message } from '../words.ts'
 
+/** What a reader of the inbox should know of a message that went out: who was refused, or that nobody was asked. */
+type Remark = string | undefined
+
 /**
  * Hands a message to whatever carries it to a route's subscribers, once.
  * @throws NotSent if it certainly did not go out; anything else means that nobody knows
  */
-export type Send = (message: Message) => Promise<void>
+export type Send = (message: Message) => Promise<Remark>
 
 /** The carrier refused, or was never reached: trying again cannot tell anybody twice. */
 export class NotSent extends Error {

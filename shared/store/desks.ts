@@ -1,7 +1,7 @@
-import type { Alert, Channel, Route, Severity, Told } from '../words.ts'
-import { SEVERITIES } from '../words.ts'
-import type { Db, Item, Key } from './db.ts'
-import { alertKey, deskKey, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
+import type { Channel, Route } from '../words.ts'
+import { alertStore } from './alerts.ts'
+import type { Db, Item } from './db.ts'
+import { deskKey, FORMAT, INDEX, TODO } from './table.ts'
 
 /** Where a channel's route is served: its lease, and how much it has sent lately. */
 export interface Desk {
@@ -15,13 +15,6 @@ export interface Desk {
   readonly sentThisMinute: number
 }
 
-/** What waits at a desk, oldest first. */
-export interface Waiting {
-  readonly due: readonly Alert[]
-  /** When the first that is not yet due will be; null if nothing waits. */
-  readonly next: string | null
-}
-
 type At = Pick<Channel, 'id'> & { readonly route: Route }
 
 const toDesk = (item: Item): Desk => ({
@@ -33,49 +26,9 @@ const toDesk = (item: Item): Desk => ({
   sentThisMinute: item['sentThisMinute'] ?? 0,
 })
 
-const toAlert = (item: Item): Alert => ({
-  channel: item['channel'],
-  route: item['route'],
-  story: item['story'],
-  state: item['state'],
-  severity: item['severity'],
-  told: item['told'],
-  owedRev: item['owedRev'],
-  sentRev: item['sentRev'],
-  dueAt: item['dueAt'] ?? null,
-})
-
+/** A desk's lease and its alerts. */
 export const deskStore = (db: Db) => ({
-  /**
-   * Owes a story to a channel's route, once. Owed again it changes nothing, unless it is more severe than it was owed or
-   * told: then there is something new to tell, when it was due already or else at the new time.
-   */
-  async owe({ id, route }: At, alert: { story: string; severity: Severity; dueAt: Date; now: Date }): Promise<void> {
-    const { story, severity, now } = alert
-    const dueAt = alert.dueAt.toISOString()
-    const rank = SEVERITIES.indexOf(severity)
-    const fresh = {
-      channel: id,
-      route,
-      story,
-      severity,
-      rank,
-      told: null,
-      state: 'owed',
-      owedRev: 1,
-      sentRev: 0,
-      dueAt,
-    }
-    const item = { ...alertKey(id, route, story), v: FORMAT, ...fresh, expires: expiresAt(now, KEEP_DAYS.message) }
-    if (await db.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return
-    await db.update(alertKey(id, route, story), {
-      UpdateExpression:
-        'SET severity = :severity, #rank = :rank, #state = :owed, dueAt = if_not_exists(dueAt, :due) ADD owedRev :one',
-      ConditionExpression: '#rank < :rank',
-      ExpressionAttributeNames: { '#rank': 'rank', '#state': 'state' },
-      ExpressionAttributeValues: { ':severity': severity, ':rank': rank, ':owed': 'owed', ':due': dueAt, ':one': 1 },
-    })
-  },
+  ...alertStore(db),
 
   /** Says that something waits at a desk. Whoever settles works out when; this only makes sure somebody looks. */
   async knock({ id, route }: At, now: Date): Promise<void> {
@@ -100,7 +53,7 @@ export const deskStore = (db: Db) => ({
       ExpressionAttributeValues: { ':due': TODO.due, ':now': now.toISOString() },
       Limit: limit,
     })
-    const desks = await db.getMany(items.map(keyOf))
+    const desks = await db.getMany(items.map(({ pk, sk }) => ({ pk, sk })))
     return desks.map(item => ({ id: item['channel'], route: item['route'] }))
   },
 
@@ -142,86 +95,4 @@ export const deskStore = (db: Db) => ({
       ExpressionAttributeValues: pace,
     })
   },
-
-  /** The alerts owed at a desk, read consistently: what is due, at most `limit`, and when the next will be. */
-  async waiting({ id, route }: At, now: Date, limit: number): Promise<Waiting> {
-    const { items } = await db.page({
-      IndexName: INDEX.due,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :desk',
-      ExpressionAttributeValues: { ':desk': deskKey(id, route).pk },
-      Limit: limit,
-    })
-    const alerts = (await db.getMany(items.map(keyOf))).map(toAlert).filter(({ dueAt }) => dueAt !== null)
-    const isDue = ({ dueAt }: Alert) => dueAt !== null && dueAt <= now.toISOString()
-    return { due: alerts.filter(isDue), next: alerts.find(alert => !isDue(alert))?.dueAt ?? null }
-  },
-
-  /** What these desks are or were owed of a story; a desk that never was is left out. */
-  async ofStory(desks: readonly At[], story: string): Promise<Alert[]> {
-    return (await db.getMany(desks.map(({ id, route }) => alertKey(id, route, story)))).map(toAlert)
-  },
-
-  /** Crosses an alert off at the revision a message told it; what has been owed since stays owed. */
-  async settle(
-    { id, route }: At,
-    told: Pick<Told, 'story' | 'rev' | 'severity'>,
-    state: 'sent' | 'unknown',
-  ): Promise<void> {
-    const { story, rev, severity } = told
-    const key = alertKey(id, route, story)
-    const settled = await db.update(key, {
-      UpdateExpression: 'SET sentRev = :rev, told = :told, #rank = :rank, #state = :state REMOVE dueAt',
-      ConditionExpression: 'owedRev = :rev',
-      ExpressionAttributeNames: { '#rank': 'rank', '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':rev': rev,
-        ':told': severity,
-        ':rank': SEVERITIES.indexOf(severity),
-        ':state': state,
-      },
-    })
-    if (settled) return
-    await db.update(key, {
-      UpdateExpression: 'SET sentRev = :rev, told = :told',
-      ConditionExpression: 'owedRev > :rev AND sentRev < :rev',
-      ExpressionAttributeValues: { ':rev': rev, ':told': severity },
-    })
-  },
-
-  /** Crosses an alert off that nobody is told of. Whoever is owed the story again, is. */
-  async drop(alert: Alert): Promise<boolean> {
-    return cancel(db, alert)
-  },
-
-  /** Cancels every debt of a desk. What its last message told is settled by whoever next takes it. @returns how many there were */
-  async cancel({ id, route }: At): Promise<number> {
-    const { pk } = deskKey(id, route)
-    const entries = await db.all({
-      IndexName: INDEX.due,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :desk',
-      ExpressionAttributeValues: { ':desk': pk },
-    })
-    let cancelled = 0
-    for (const item of await db.getMany(entries.map(keyOf))) if (await cancel(db, toAlert(item))) cancelled += 1
-    return cancelled
-  },
 })
-
-/** Its rank falls back to what was told, so that the same story can be owed again. */
-async function cancel(db: Db, { channel, route, story, told, owedRev }: Alert): Promise<boolean> {
-  const item = await db.update(alertKey(channel, route, story), {
-    UpdateExpression: 'SET #state = :cancelled, #rank = :told REMOVE dueAt',
-    ConditionExpression: 'owedRev = :rev AND attribute_exists(dueAt)',
-    ExpressionAttributeNames: { '#state': 'state', '#rank': 'rank' },
-    ExpressionAttributeValues: {
-      ':cancelled': 'cancelled',
-      ':told': told === null ? -1 : SEVERITIES.indexOf(told),
-      ':rev': owedRev,
-    },
-  })
-  return item !== null
-}
-
-const keyOf = (item: Item): Key => ({ pk: item['pk'], sk: item['sk'] })

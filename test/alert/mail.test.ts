@@ -84,7 +84,7 @@ const senderTo = (port: number, people: readonly string[] = PEOPLE) =>
     recipients: async () => people,
   })
 
-const failureOf = (sent: Promise<void>): Promise<Error | null> =>
+const failureOf = (sent: Promise<unknown>): Promise<Error | null> =>
   sent.then(
     () => null,
     (error: Error) => error,
@@ -121,8 +121,17 @@ describe('a mail that is taken', () => {
     expect(ids).toEqual([`<${message.id}@news.example>`, `<${message.id}@news.example>`])
   })
 
-  test('needs no server if nobody is on the channel', async () => {
-    expect(await failureOf(senderTo(1, [])(message))).toBeNull()
+  test('needs no server if nobody is on the channel, and says so', async () => {
+    expect(await senderTo(1, [])(message)).toMatch(/nobody subscribes/)
+  })
+
+  test('says how many of its addresses were refused', async () => {
+    const { port, received } = await startMail({
+      onRcptTo: ({ address }, _session, done) =>
+        done(address === PEOPLE[0] ? Object.assign(new Error('no'), { responseCode: 550 }) : null),
+    })
+    expect(await senderTo(port)(message)).toBe(`Sent, but the mail server refused 1 of ${PEOPLE.length} addresses`)
+    expect(received[0]?.to).toEqual(PEOPLE.slice(1))
   })
 })
 

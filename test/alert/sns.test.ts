@@ -51,7 +51,7 @@ const published = xml(
   '<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></PublishResponse>',
 )
 
-const failureOf = (sent: Promise<void>): Promise<Error | null> =>
+const failureOf = (sent: Promise<unknown>): Promise<Error | null> =>
   sent.then(
     () => null,
     (failure: Error) => failure,

@@ -18,9 +18,11 @@ interface Mail {
 export function mailSender({ transport, from, recipients }: Mail): Send {
   return async message => {
     const to = await recipients(message.channel)
-    if (to.length === 0) return
+    if (to.length === 0) return 'Shown here only: nobody subscribes to it by mail'
     try {
-      await transport.sendMail({ ...mailOf(message, from), envelope: { from, to: [...to] } })
+      const { rejected = [] } = await transport.sendMail({ ...mailOf(message, from), envelope: { from, to: [...to] } })
+      if (rejected.length === 0) return
+      return `Sent, but the mail server refused ${rejected.length} of ${to.length} addresses`
     } catch (error) {
       const text = withoutAddresses(error instanceof Error ? error.message : String(error))
       throw certainlyNotSent(error) ? new NotSent(text) : new Error(text)
