@@ -22,8 +22,7 @@ export interface PollDeps {
 
 /** Longer than the function may run, so that a lease outlives its worker and not the reverse. */
 const LEASE_SECONDS = 180
-/** An item holds 400 KB, and strangers choose these: what is longer leads nowhere and names nothing. */
-const LONGEST_LINK = 2_000
+/** Strangers choose the name of their feed, and it stands in every item. */
 const LONGEST_NAME = 200
 /** What was published longer ago than this when we first saw it tells nobody. */
 const OLD_DAYS = 7
@@ -155,9 +154,8 @@ const isOld = ({ published, firstSeen }: Article) =>
   published !== null && Date.parse(firstSeen) - Date.parse(published) > OLD_DAYS * 86_400_000
 
 function articleOf(id: string, item: FeedItem, feed: Feed, document: ReadFeed, readAt: Date): Article {
-  const { summary, published } = item
-  const link = item.link && item.link.length <= LONGEST_LINK ? item.link : null
-  const title = item.title || summary.slice(0, 120) || link || '(no title)'
+  const { summary, link, published } = item
+  const title = item.title || cut(summary, 120) || link || '(no title)'
   const language = languageOf({
     ...{ configured: feed.language, item: item.language, document: document.language },
     text: `${title} ${summary}`,

@@ -86,14 +86,18 @@ async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: 
   const gone = registry.filter(({ feed, origin }) => origin === 'file' && !ids.has(feed))
   for (const feed of gone) await store.feeds.remove(feed)
 
-  const seats = seating(registry.filter(feed => !gone.includes(feed)))
+  const added = wanted.filter(({ id }) => !known.has(id))
+  const seats = seated(
+    registry.filter(feed => !gone.includes(feed)),
+    added.map(({ url }) => hostOf(url)),
+  )
   for (const feed of wanted) {
-    const slot = known.get(feed.id)?.slot ?? seats.take(feed.url)
+    const slot = known.get(feed.id)?.slot ?? seats.get(hostOf(feed.url)) ?? 0
     await store.feeds.settle({ ...feed, slot, origin: 'file' })
   }
-  const count = Math.max(slots, seats.count())
+  const count = Math.max(slots, ...[...seats.values()].map(slot => slot + 1))
   for (let n = 0; n < count; n++) await pace(n, store)
-  return { slots: count, added: wanted.filter(({ id }) => !known.has(id)).length, removed: gone.length }
+  return { slots: count, added: added.length, removed: gone.length }
 }
 
 async function pace(n: number, store: Store): Promise<void> {
@@ -101,20 +105,26 @@ async function pace(n: number, store: Store): Promise<void> {
   if (feeds.length > 0) await store.slots.pace(n, slotEverySeconds(feeds))
 }
 
-/** Gives new feeds their slot: beside the others of their host, or else where there is room. */
-function seating(registry: readonly Registered[]) {
-  const slotOfHost = new Map(registry.map(({ url, slot }) => [new URL(url).host, slot]))
+const hostOf = (url: string) => new URL(url).host
+
+/**
+ * The slot of every host: where it is already, or else the first with room for all the feeds that it brings.
+ * @param newcomers the host of each new feed
+ */
+function seated(registry: readonly Registered[], newcomers: readonly string[]): Map<string, number> {
+  const seats = new Map(registry.map(({ url, slot }) => [hostOf(url), slot]))
   const taken: number[] = []
-  for (const { slot } of registry) taken[slot] = (taken[slot] ?? 0) + 1
-  return {
-    count: () => taken.length,
-    take(url: string): number {
-      const { host } = new URL(url)
-      const room = taken.findIndex(feeds => (feeds ?? 0) < MOST_FEEDS)
-      const slot = slotOfHost.get(host) ?? (room >= 0 ? room : taken.length)
-      slotOfHost.set(host, slot)
-      taken[slot] = (taken[slot] ?? 0) + 1
-      return slot
-    },
+  const fill = (slot: number, feeds: number) => {
+    taken[slot] = (taken[slot] ?? 0) + feeds
   }
+  for (const { slot } of registry) fill(slot, 1)
+  const brings = new Map<string, number>()
+  for (const host of newcomers) brings.set(host, (brings.get(host) ?? 0) + 1)
+  for (const [host, feeds] of brings) {
+    const room = taken.findIndex(there => (there ?? 0) + feeds <= MOST_FEEDS)
+    const slot = seats.get(host) ?? (room >= 0 ? room : taken.length)
+    seats.set(host, slot)
+    fill(slot, feeds)
+  }
+  return seats
 }

@@ -9,7 +9,7 @@ const MOST_CLAUSES = 10
 const MOST_SPANS = 3
 const LONGEST_CLAUSE = 200
 /** Of the 400 KB of an item, what the texts of reasons may take. */
-const REASONS_BYTES = 200_000
+const REASONS_BYTES = 180_000
 
 /** A story's first article makes it. */
 export function newStory(id: string, article: Article, matches: readonly Match[]): Story {

@@ -163,7 +163,7 @@ describe('one item does not stop another', () => {
     expect((await feedOf('a')).baselineAt).toBeNull()
   })
 
-  test('of whatever length its link and its feed’s name are', async () => {
+  test('whatever the length of its link and of its feed’s name', async () => {
     await follow('a')
     const long = 'x'.repeat(250_000)
     const text = rss([{ title: 'one', link: `https://news.example/${long}` }]).replace('Wire', long)

@@ -78,7 +78,6 @@ describe('a channel is told', () => {
     await world.tick()
     expect(world.sent).toHaveLength(1)
     expect(world.sent[0]?.stories).toHaveLength(8)
-    expect(world.sent[0]?.subject).toMatch(/^\[HIGH\] 8 stories: /)
   })
 
   test('of fifty-two in two messages, each story once', async () => {

@@ -33,7 +33,7 @@ afterEach(async () => {
 })
 
 /** Waits for a moment, but not for ever: a route may have to wait for the next minute, and is killed all the same. */
-const soon = (isSo: () => boolean | Promise<boolean>) => until(isSo, 4, () => 'the moment').catch(() => undefined)
+const soon = (isSo: () => boolean | Promise<boolean>) => until(isSo, 12, () => 'the moment').catch(() => undefined)
 
 /** Publishes an event, waits for its moment, and kills. @returns how long after the moment, in milliseconds */
 async function killAt(moment: Moment, running: Program): Promise<number> {

@@ -109,7 +109,7 @@ describe('a story', () => {
     const text = '罢'.repeat(1000)
     const stuffed = (id: string) =>
       anArticle(id, {
-        ...{ title: text, summary: text, feedTitle: '名'.repeat(200), link: `https://x.example/${'y'.repeat(1980)}` },
+        ...{ title: text, summary: text, feedTitle: '名'.repeat(200), link: `https://x.example/${'y'.repeat(4070)}` },
       })
     const spans = Array.from({ length: 10 }, (_, start) => ({ field: 'title' as const, start, end: start + 1 }))
     const matches = Array.from({ length: 250 }, (_, n) => ({
