@@ -15,7 +15,7 @@ import { openStore } from '../shared/store/store.ts'
 import type { Happening, Message } from '../shared/words.ts'
 
 /** The process is gone: whatever it tries from here on does not happen. */
-export class Crash extends Error {
+class Crash extends Error {
   override name = 'Crash'
 }
 

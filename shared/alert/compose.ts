@@ -98,11 +98,12 @@ const headline = (story: Told) => `[${label(story)}] ${story.title}`
 const MANY = 4
 
 const overview = (told: readonly Told[]): string[] =>
-  told.length < MANY ? [] : [`${told.length} stories:\n${told.map(story => `- ${titled(headline(story))}`).join('\n')}`]
+  told.length < MANY ? [] : [`${told.length} stories:\n${told.map(story => `- ${listed(story)}`).join('\n')}`]
 
-const MOST_TITLE = 200
+/** In the list on top; where a story is told its title is whole. */
+const MOST_LISTED = 120
 const MOST_SUMMARY = 400
-const titled = (title: string) => cut(oneLine(title), MOST_TITLE)
+const listed = (story: Told) => cut(oneLine(headline(story)), MOST_LISTED)
 
 const clauses = ({ evidence }: Reason) => telling(evidence).map(({ clause }) => oneLine(clause))
 
@@ -120,7 +121,7 @@ const timeIn = (timezone: string, iso: string) =>
 
 function asText(story: Told, timezone: string): string {
   return [
-    titled(headline(story)),
+    oneLine(headline(story)),
     ...(story.summary ? ['', cut(oneLine(story.summary), MOST_SUMMARY)] : []),
     ...['', ...shown(story).map(whyText), ...moreTopics(story)],
     `Source: ${reported(story)}`,
@@ -143,7 +144,7 @@ function asHtml(told: readonly Told[], timezone: string, foot: string): string {
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>News Alerts</title></head>
 <body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:600px;margin:0 auto">
-${told.length < MANY ? '' : html`<ol style="padding-left:24px">${told.map(story => html`<li><bdi>${titled(headline(story))}</bdi></li>`)}</ol>`}
+${told.length < MANY ? '' : html`<ol style="padding-left:24px">${told.map(story => html`<li><bdi>${listed(story)}</bdi></li>`)}</ol>`}
 ${told.map(story => storyHtml(story, timezone))}
 <p style="font-size:13px;opacity:.75;border-top:1px solid #8888;padding-top:12px">${foot}</p>
 </div></body></html>
@@ -156,7 +157,7 @@ const isShown = (story: Told, { title, summary }: Reason) => title === story.tit
 
 const storyHtml = (story: Told, timezone: string) => {
   const evidence = shown(story).flatMap(match => (isShown(story, match) ? match.evidence : []))
-  const title = runs(cut(story.title, MOST_TITLE), 'title', evidence).map(runHtml)
+  const title = runs(story.title, 'title', evidence).map(runHtml)
   const summary = runs(cut(story.summary, MOST_SUMMARY), 'summary', evidence).map(runHtml)
   const sources = story.sources.slice(0, 3).map((name, n) => html`${n > 0 ? ', ' : ''}<bdi>${oneLine(name)}</bdi>`)
   return html`<div style="margin:0 0 28px">
@@ -173,7 +174,8 @@ ${moreTopics(story).map(more => html`<p style="margin:8px 0;font-size:14px">${mo
 /** Where the words stand is shown again only if they are not marked above: from another article, or too far down. */
 function whyHtml(story: Told, match: Reason) {
   const isAbove =
-    isShown(story, match) && match.evidence.every(({ spans }) => spans.every(({ end }) => end < MOST_TITLE))
+    isShown(story, match) &&
+    match.evidence.every(({ spans }) => spans.every(({ field, end }) => field === 'title' || end < MOST_SUMMARY))
   const named = clauses(match).map((clause, n) => html`${n > 0 ? ', ' : ''}<bdi>${clause}</bdi>`)
   return html`<p style="margin:8px 0;padding:8px 12px;border-left:3px solid #8888;font-size:14px"><b>Why: ${oneLine(match.topicName)}</b> <span style="opacity:.8">${named}</span>${isAbove ? '' : places(match).map(line => html`<br><span dir="auto">${line.map(runHtml)}</span>`)}</p>
 `

@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts'
 import { settingsOf } from './settings.ts'
 import { readTopics } from './topics.ts'
 
-export { type Problem, printProblem } from './problem.ts'
+export { printProblem } from './problem.ts'
 
 export type ReadConfig =
   | { readonly ok: true; readonly configuration: Configuration }

@@ -8,7 +8,7 @@ import { FeedError } from './fault.ts'
 import { openGuard, type Resolve } from './guard.ts'
 import { freshSecondsIn, validatorsIn } from './politeness.ts'
 
-export interface Ask {
+interface Ask {
   readonly url: string
   readonly validators: Validators
 }

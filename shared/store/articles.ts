@@ -12,7 +12,7 @@ export interface Found {
 }
 
 /** Quiet for itself: an edit may add what people are told to what a first read found and nobody is told. */
-export interface FoundMatch extends Match {
+interface FoundMatch extends Match {
   readonly quiet: boolean
 }
 

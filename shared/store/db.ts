@@ -17,13 +17,13 @@ import {
 /** An item as the table gives it; the file that asked for it knows its shape. */
 // biome-ignore lint/suspicious/noExplicitAny: DynamoDB's document client types an item's attributes so.
 export type Item = Record<string, any>
-export interface Key {
+interface Key {
   readonly pk: string
   readonly sk: string
 }
 
 /** One page of a query, and where the next begins. */
-export interface ItemPage {
+interface ItemPage {
   readonly items: readonly Item[]
   readonly next: Item | undefined
 }

@@ -81,7 +81,7 @@ const SETTINGS: readonly (readonly [text: string, problem: RegExp])[] = [
   ['defaults: { contact: ops }', /^f:1:22 {2}defaults\.contact {2}`ops` is not an e-mail address/],
   ['defaults: { contact: "ftp://a.example/" }', /^f:1:22 .* is not http:\/\/ or https:\/\//],
   ['defaults: { every: 5 minutes }', /^f:1:20 .* is not a length of time → .*`30s`, `5m`, `1h`/],
-  ['defaults: { every: 0s }', /^f:1:20 .* `9s` is too often/],
+  ['defaults: { every: 0s }', /^f:1:20 .* `0s` is too often/],
   ['defaults: { every: 25h }', /^f:1:20 .* `25h` is too seldom/],
   ['smtp: localhost:1025', /^f:1:7 {2}smtp {2}`localhost:1025` is not smtp:\/\/ or smtps:\/\//],
   ['smtp: "smtp://"', /^f:1:7 {2}smtp .*smtp:\/\/localhost:1025/],

@@ -35,6 +35,9 @@ export async function startMailbox() {
   }
 }
 
-/** The titles that a mail tells, in its order (shared/alert/compose.ts writes "[SEVERITY] title" above each). */
+/** The titles that a mail tells, in its order: "[SEVERITY] title" above each, behind a list of them if they are many. */
 export const titlesIn = ({ text }: Mail): string[] =>
-  text.split('\n\n---\n\n').flatMap(story => /^\[[A-Z, ]+\] (.*)/.exec(story)?.[1] ?? [])
+  text
+    .replace(/^\d+ stories:\n(- .*\n)+\n/, '')
+    .split('\n\n---\n\n')
+    .flatMap(story => /^\[[A-Z, ]+\] (.*)/.exec(story)?.[1] ?? [])

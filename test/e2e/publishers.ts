@@ -21,7 +21,7 @@ const NOT_OURS = new Set(
   ),
 )
 
-export const etagOf = (bytes: Buffer) => `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`
+const etagOf = (bytes: Buffer) => `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`
 
 /** Publishers on loopback, each a host of its own, with strong validators (RFC 9110, section 8.8.3). */
 export async function startPublishers(count: number) {

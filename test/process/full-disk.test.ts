@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { randomFrom } from './load.ts'
 import { endAll, until } from './program.ts'
-import { baselined, drain, openScene, quietest } from './scene.ts'
+import { baselined, finish, openScene, quietest } from './scene.ts'
 import { expectToldOnce, told } from './told.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
@@ -72,9 +72,7 @@ test('on a full disk it says so and ends; with room again, everything is told', 
 
   clearInterval(stirring)
   makeRoom()
-  const second = scene.start()
-  await drain(second, scene)
-  expect(await second.stop('SIGINT')).toEqual({ code: 0, signal: null })
+  await finish(scene.start(), scene)
   const { counts, routes } = await told(scene)
   console.log(`a disk that was full: ${counts}`)
   expectToldOnce(routes, scene)

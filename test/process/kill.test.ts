@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { type Debts, inFolder, sum } from './debts.ts'
 import { randomFrom } from './load.ts'
 import { endAll, type Program, until } from './program.ts'
-import { askStories, baselined, drain, openScene, quietest, type Scene } from './scene.ts'
+import { askStories, baselined, finish, openScene, quietest, type Scene } from './scene.ts'
 import { expectToldOnce, told } from './told.ts'
 
 /** Where in an event's way the program dies; mostly where something is owed for certain. */
@@ -80,8 +80,7 @@ test(`killed ${KILLS.length} times under load, it loses nothing, and repeats onl
   const startedAt = Date.now()
   scene = await openScene(randomFrom(seed), ANSWERS_AFTER_MS)
   const { left, running } = await killAgainAndAgain()
-  await drain(running, scene)
-  expect(await running.stop('SIGINT')).toEqual({ code: 0, signal: null })
+  await finish(running, scene)
 
   const owed = left.filter(debts => sum(debts) > 0).length
   const { counts, routes } = await told(scene)

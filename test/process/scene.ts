@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import * as z from 'zod'
+import { inFolder, sum } from './debts.ts'
 import { CHANNELS, type ChannelId, openLoad, routesOf } from './load.ts'
 import { openMailbox } from './mailbox.ts'
 import { type Program, program, until } from './program.ts'
@@ -71,8 +73,8 @@ export function quietest({ deliveries }: Scene['mailbox']): ChannelId {
   return [...CHANNELS].sort((a, b) => count(a) - count(b))[0] ?? 'alpha'
 }
 
-/** Lets the program finish in peace what it owes, and stops it. A route may have to wait for the next minute. */
-export async function drain(running: Program, { load }: Pick<Scene, 'load'>): Promise<void> {
+/** Waits until all has been told that should be. A route may have to wait for the next minute. */
+async function drain(running: Program, { load }: Pick<Scene, 'load'>): Promise<void> {
   const url = await running.url()
   let missing: string[] = []
   const isDone = async () => {
@@ -89,4 +91,15 @@ export async function drain(running: Program, { load }: Pick<Scene, 'load'>): Pr
   const what = () =>
     `${missing.length} to be told: ${missing.slice(0, 5).join('; ')}\n${running.said.out}\n${running.said.err}`
   await until(isDone, 150, what)
+}
+
+/**
+ * Lets the program finish in peace, and stops it. A last report of what is told already may have come just before the
+ * stop: then it is left to the next start, as it should be.
+ */
+export async function finish(running: Program, scene: Scene, starts = 3): Promise<void> {
+  await drain(running, scene)
+  expect(await running.stop('SIGINT')).toEqual({ code: 0, signal: null })
+  const owed = await inFolder(scene.data, async (_, debts) => sum(debts))
+  if (owed > 0 && starts > 1) await finish(scene.start(), scene, starts - 1)
 }

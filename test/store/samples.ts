@@ -1,6 +1,6 @@
 import type { Article, Match, Severity } from '../../shared/words.ts'
 
-export const T0 = Date.parse('2026-03-02T10:00:00Z')
+const T0 = Date.parse('2026-03-02T10:00:00Z')
 export const at = (seconds: number) => new Date(T0 + seconds * 1000)
 export const lease = (owner: string, fromSeconds: number, seconds = 300) => ({
   ...{ owner, now: at(fromSeconds), until: at(fromSeconds + seconds) },
