@@ -1,7 +1,7 @@
 import type { Current } from '../shared/config/current.ts'
 import { FeedError } from '../shared/feed/fault.ts'
 import type { Fetch, Page } from '../shared/feed/fetch.ts'
-import { articleId, canonicalLink, contentHash } from '../shared/feed/identity.ts'
+import { articleId, canonicalLink, contentHash, distinct } from '../shared/feed/identity.ts'
 import { readFeed } from '../shared/feed/read.ts'
 import { isDue, type SlotJob, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
 import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
@@ -22,6 +22,8 @@ export interface PollDeps {
 
 /** Longer than the function may run, so that a lease outlives its worker and not the reverse. */
 const LEASE_SECONDS = 180
+/** After this no feed is begun any more: one that hangs costs 20 s, and the lease must outlive its worker. */
+const LONGEST_MS = 120_000
 /** Strangers choose the name of their feed, and it stands in every item. */
 const LONGEST_NAME = 200
 /** What was published longer ago than this when we first saw it tells nobody. */
@@ -38,26 +40,44 @@ export async function pollSlot(job: SlotJob, deps: PollDeps): Promise<void> {
   const until = new Date(startedAt.getTime() + LEASE_SECONDS * 1000)
   const slot = setup && (await store.slots.take(job.slot, job.period, { owner, now: startedAt, until }))
   if (!slot) return
+  let isDone: boolean
   try {
     const feeds = await store.feeds.ofSlot(slot.n)
     const due = feeds.filter(feed => isDue(feed, slot, new Date(job.period * 1000)))
-    await eachHost(due, feed => pollFeed(feed, setup, deps))
+    const isLate = () => now().getTime() > startedAt.getTime() + LONGEST_MS
+    isDone = await eachHost(due, isLate, feed => pollFeed(feed, setup, deps))
   } catch (error) {
     await store.slots.release(slot.n, owner)
     throw error
   }
-  await store.slots.finish(slot.n, { owner, period: job.period, at: now() })
+  // What was left over is offered again at once; those that hung are then waiting, and out of the way.
+  if (isDone) await store.slots.finish(slot.n, { owner, period: job.period, at: now() })
+  else await store.slots.release(slot.n, owner)
 }
 
-/** Every feed has had its turn before our own failures are thrown: one feed cannot stop another's poll. */
-async function eachHost(feeds: readonly Feed[], poll: (feed: Feed) => Promise<void>): Promise<void> {
+/**
+ * Every feed has had its turn before our own failures are thrown: one feed cannot stop another's poll.
+ * @returns false if it got too late for some of them
+ */
+async function eachHost(
+  feeds: readonly Feed[],
+  isLate: () => boolean,
+  poll: (feed: Feed) => Promise<void>,
+): Promise<boolean> {
+  let begun = 0
   const hosts = new Map<string, Feed[]>()
   for (const feed of feeds) {
     const { host } = new URL(feed.url)
     hosts.set(host, [...(hosts.get(host) ?? []), feed])
   }
-  const ends = await Promise.all([...hosts.values()].map(ofHost => each(ofHost, poll)))
+  const inTime = async (feed: Feed) => {
+    if (isLate()) return
+    begun++
+    await poll(feed)
+  }
+  const ends = await Promise.all([...hosts.values()].map(ofHost => each(ofHost, inTime)))
   throwAll(ends.flat())
+  return begun === feeds.length
 }
 
 /** One after the other, each whatever became of the one before. @returns what was thrown */
@@ -99,9 +119,11 @@ async function unchanged(feed: Feed, page: Page, { store, now }: PollDeps): Prom
 async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Current, deps: PollDeps): Promise<void> {
   const { store, now, log } = deps
   const readAt = now()
-  const listed = document.items
-    .filter(saysSomething)
-    .map(item => ({ item, id: articleId(feed.id, item), content: contentHash(item) }))
+  const listed = distinct(document.items.filter(saysSomething)).map(item => ({
+    item,
+    id: articleId(feed.id, item),
+    content: contentHash(item),
+  }))
   const marks = listed.map(({ id, content }) => markOf(id, content))
   const seen = new Set(feed.seen)
   const news = listed.filter((_, n) => !seen.has(marks[n] ?? '')).reverse() // the publisher lists the newest first

@@ -11,6 +11,19 @@ export const feedId = (url: string): string => hash(url.trim())
 /** An article's id: twenty characters from its feed's id and the publisher's own id for it. */
 export const articleId = (feed: string, item: FeedItem): string => hash(`${feed}\n${item.id}`)
 
+/**
+ * The items with an id each. Some publishers give every item the same one: then the link tells them apart, or else the
+ * title; what is listed twice word for word is one item.
+ */
+export function distinct(items: readonly FeedItem[]): FeedItem[] {
+  const count = new Map<string, number>()
+  for (const { id } of items) count.set(id, (count.get(id) ?? 0) + 1)
+  const named = items.map(item =>
+    count.get(item.id) === 1 ? item : { ...item, id: `${item.id}\n${item.link ?? item.title}` },
+  )
+  return [...new Map(named.map(item => [item.id, item])).values()]
+}
+
 /** Twelve characters that change when what people read of an item does. Links and dates are not read. */
 export const contentHash = (item: FeedItem): string => hash(`${item.title}\n${item.summary}`).slice(0, 12)
 

@@ -215,6 +215,23 @@ describe('publishers are respected', () => {
     expect(asked).toEqual([])
   })
 
+  test('a host whose feeds hang is left in time; the rest is read when the slot is offered again', async () => {
+    await follow('a', 'b', 'c')
+    const hang = async () => {
+      time = new Date(time.getTime() + 70_000)
+      throw new FeedError({ kind: 'timeout', message: 'no answer' })
+    }
+    for (const name of ['a', 'b']) answers.set(url(name), hang)
+    answers.set(url('c'), page(['one']))
+    const period = seconds()
+    const job = { slot: 0, period, everySeconds: 600 }
+    await pollSlot(job, deps)
+    expect(asked).toEqual([url('a'), url('b')])
+    await pollSlot(job, deps)
+    expect(asked).toEqual([url('a'), url('b'), url('c')])
+    expect((await table.store.slots.list(1))[0]?.period).toBe(period)
+  })
+
   test('a period is polled once', async () => {
     await follow('a')
     answers.set(url('a'), page(['one']))
@@ -225,6 +242,18 @@ describe('publishers are respected', () => {
 })
 
 describe('what a feed lists', () => {
+  test('is told apart by link or title where the publisher gives every item the same id', async () => {
+    await follow('a')
+    const item = (title: string) => ({ title, id: 'always the same' })
+    const bytes = (...titles: readonly string[]) => Buffer.from(rss(titles.map(item)))
+    answers.set(url('a'), page([], { bytes: bytes('two', 'one', 'one') }))
+    await poll()
+    expect(happenings.find(({ what }) => what === 'polled')).toMatchObject({ items: 2, news: 2 })
+    answers.set(url('a'), page([], { bytes: bytes('three', 'two', 'one') }))
+    await poll()
+    expect(happenings.findLast(({ what }) => what === 'polled')).toMatchObject({ items: 3, news: 1 })
+  })
+
   test('is a gap if nothing of it is known', async () => {
     await follow('a')
     answers.set(url('a'), page(['two', 'one']))
