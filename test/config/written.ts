@@ -17,10 +17,14 @@ export function readWritten(
   packs: Readonly<Record<string, string>> = { fraud: FRAUD_PACK },
 ) {
   const read = (path: string) => {
-    const text = files[path]
+    const text = Object.hasOwn(files, path) ? files[path] : undefined // an object knows a `constructor` unasked
     if (text === undefined) throw Object.assign(new Error(`ENOENT: no such file, open '${path}'`), { code: 'ENOENT' })
     return text
   }
   const [first = 'news-alerts.yaml'] = Object.keys(files)
-  return readConfig(first, { read, pack: id => packs[id] ?? null, packIds: Object.keys(packs) })
+  return readConfig(first, {
+    read,
+    pack: id => (Object.hasOwn(packs, id) ? (packs[id] ?? null) : null),
+    packIds: Object.keys(packs),
+  })
 }
