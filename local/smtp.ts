@@ -8,8 +8,8 @@ const TIMEOUT_MS = 20_000
 
 /** Said of a message that nobody carried away. */
 const HERE = {
-  mail: 'Shown here only: no mail server is configured (`smtp:`)',
-  sms: 'Shown here only: there is no way to a telephone from this machine',
+  mail: 'Shown here only: no mail server',
+  sms: 'Shown here only: no SMS from here',
 }
 
 /**
