@@ -9,6 +9,7 @@ import { cut } from '../shared/feed/text.ts'
 import type { Store } from '../shared/store/store.ts'
 import { languageOf } from '../shared/topic/language.ts'
 import type { Article, Fault, Feed, FeedItem, Log, ReadFeed } from '../shared/words.ts'
+import { attempt, throwAll } from './attempt.ts'
 
 export interface PollDeps {
   readonly store: Pick<Store, 'slots' | 'feeds' | 'articles'>
@@ -75,20 +76,16 @@ async function eachHost(
     begun++
     await poll(feed)
   }
-  const ends = await Promise.all([...hosts.values()].map(ofHost => each(ofHost, inTime)))
+  const ends = await Promise.all([...hosts.values()].map(ofHost => each(ofHost, ({ url }) => url, inTime)))
   throwAll(ends.flat())
   return begun === feeds.length
 }
 
-/** One after the other, each whatever became of the one before. @returns what was thrown */
-async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<unknown[]> {
-  const errors: unknown[] = []
-  for (const one of all) await work(one).catch(error => errors.push(error))
-  return errors
-}
-
-function throwAll(errors: readonly unknown[]): void {
-  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '))
+/** One after the other, each whatever became of the one before. @returns what failed */
+async function each<T>(all: readonly T[], nameOf: (one: T) => string, work: (one: T) => Promise<void>) {
+  const failures: (Error | null)[] = []
+  for (const one of all) failures.push(await attempt(nameOf(one), () => work(one)))
+  return failures
 }
 
 /** One feed, once: fetch → read → match → record. */
@@ -138,10 +135,12 @@ async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Cu
   })
   const gap = isGap(marks, feed.seen)
   if (gap) log({ what: 'gap', feed: feed.id, title })
-  const errors = await each(news, ({ item, id, content }) =>
-    record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps),
+  const failures = await each(
+    news,
+    ({ id }) => `article ${id}`,
+    ({ item, id, content }) => record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps),
   )
-  throwAll(errors)
+  throwAll(failures)
 
   const { mended, everyMinutes, skipHours, skipDays } = document
   const wishes = { everyMinutes, skipHours, skipDays }

@@ -38,7 +38,5 @@ function lineOf(happening: Happening): string | null {
       return `${paint('green', 'told')}     ${happening.channel} by ${happening.route}: ${printable(happening.subject)}`
     case 'send-failed':
       return `${paint('red', 'not sent')} ${happening.channel} by ${happening.route}: ${printable(happening.error)} (${happening.outcome === 'failed' ? 'it did not arrive and is tried again' : 'nobody knows whether it arrived'})`
-    case 'failed':
-      return `${paint('red', 'error')}    ${happening.doing}: ${printable(happening.error)}`
   }
 }

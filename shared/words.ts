@@ -358,7 +358,6 @@ export type Happening =
       readonly error: string
       readonly outcome: 'failed' | 'unknown'
     }
-  | { readonly what: 'failed'; readonly doing: string; readonly error: string }
 
 /** Where happenings go: a log line on AWS, the terminal on a laptop. Never throws. */
 export type Log = (happening: Happening) => void

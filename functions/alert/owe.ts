@@ -1,10 +1,11 @@
-import { dueAt, wants } from '../shared/alert/channel.ts'
-import type { Current } from '../shared/config/current.ts'
-import type { Owing } from '../shared/store/articles.ts'
-import { joinStory, MOST_ARTICLES, newStory, reasons } from '../shared/story/join.ts'
-import { storyTerms } from '../shared/story/terms.ts'
-import type { Story } from '../shared/words.ts'
-import { type AlertDeps, attempt, LEASE_SECONDS } from './alert.ts'
+import { dueAt, wants } from '../../shared/alert/channel.ts'
+import type { Current } from '../../shared/config/current.ts'
+import type { Owing } from '../../shared/store/articles.ts'
+import { joinStory, MOST_ARTICLES, newStory, reasons } from '../../shared/story/join.ts'
+import { storyTerms } from '../../shared/story/terms.ts'
+import type { Story } from '../../shared/words.ts'
+import { attempt, throwAll } from '../attempt.ts'
+import { type AlertDeps, LEASE_SECONDS } from './deps.ts'
 
 /** Then whoever is due is told; what is left over is worked out in the next run. */
 const LONGEST_MS = 30_000
@@ -24,15 +25,14 @@ export async function owe(setup: Current, deps: AlertDeps): Promise<void> {
 }
 
 async function oweAll(lease: () => Promise<boolean>, setup: Current, deps: AlertDeps): Promise<void> {
-  const errors: Error[] = []
+  const failures: (Error | null)[] = []
   const until = deps.now().getTime() + LONGEST_MS
   for await (const debt of deps.store.articles.owing()) {
     // Renewed for each; lost means that another is at work.
     if (deps.now().getTime() > until || !(await lease())) break
-    const error = await attempt(`owe ${debt.article.id}`, () => oweOne(debt, setup, deps), deps)
-    if (error) errors.push(error)
+    failures.push(await attempt(`owe ${debt.article.id}`, () => oweOne(debt, setup, deps)))
   }
-  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '))
+  throwAll(failures)
 }
 
 /** Each step is done again harmlessly; the debt is crossed off last. */

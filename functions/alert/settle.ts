@@ -1,12 +1,13 @@
-import { wants } from '../shared/alert/channel.ts'
-import { compose } from '../shared/alert/compose.ts'
-import { NotSent } from '../shared/alert/sender.ts'
-import type { Current } from '../shared/config/current.ts'
-import type { Setup } from '../shared/store/configs.ts'
-import type { Desk } from '../shared/store/desks.ts'
-import type { Held } from '../shared/store/messages.ts'
-import type { Alert, Channel, Route, Story, Told } from '../shared/words.ts'
-import { type AlertDeps, attempt, LEASE_SECONDS } from './alert.ts'
+import { wants } from '../../shared/alert/channel.ts'
+import { compose } from '../../shared/alert/compose.ts'
+import { NotSent } from '../../shared/alert/sender.ts'
+import type { Current } from '../../shared/config/current.ts'
+import type { Setup } from '../../shared/store/configs.ts'
+import type { Desk } from '../../shared/store/desks.ts'
+import type { Held } from '../../shared/store/messages.ts'
+import type { Alert, Channel, Route, Story, Told } from '../../shared/words.ts'
+import { attempt, throwAll } from '../attempt.ts'
+import { type AlertDeps, LEASE_SECONDS } from './deps.ts'
 
 /** A message tells at most this many stories; what is over goes into the next one. */
 const MOST_STORIES = 50
@@ -20,12 +21,11 @@ type At = Pick<Channel, 'id'> & { readonly route: Route }
 
 /** Every desk at which something is due, each under its own lease. */
 export async function settle(setup: Current, deps: AlertDeps): Promise<void> {
-  const errors: Error[] = []
+  const failures: (Error | null)[] = []
   for (const at of await deps.store.desks.due(deps.now(), 100)) {
-    const error = await attempt(`settle ${at.id} ${at.route}`, () => settleDesk(at, setup, deps), deps)
-    if (error) errors.push(error)
+    failures.push(await attempt(`settle ${at.id} ${at.route}`, () => settleDesk(at, setup, deps)))
   }
-  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '))
+  throwAll(failures)
 }
 
 async function settleDesk(at: At, setup: Current, deps: AlertDeps): Promise<void> {
