@@ -4,6 +4,7 @@ import { findRunning } from '../local/running.ts'
 import { startTable, TABLE_NAME } from '../local/table.ts'
 import { apply as applyTo } from '../shared/config/apply.ts'
 import { openStore } from '../shared/store/store.ts'
+import { counted } from '../web/counted.ts'
 import { checkedConfig, configPath, dataFolder } from './config.ts'
 import { Failure } from './failure.ts'
 
@@ -24,8 +25,8 @@ export async function apply(options: { readonly config?: string; readonly data?:
   const running = await findRunning(folder)
   const done = running ? await applyThere(running, path) : await applyHere(folder, configuration)
   console.log(
-    `${done.topics} topics, ${done.channels} channels; feeds: ${done.feedsAdded} added, ${done.feedsRemoved} removed; ` +
-      `${done.alertsCancelled} alerts cancelled.`,
+    `${counted(done.topics, 'topic')}, ${counted(done.channels, 'channel')}; feeds: ${done.feedsAdded} added, ${done.feedsRemoved} removed; ` +
+      `${counted(done.alertsCancelled, 'alert')} cancelled.`,
   )
 }
 

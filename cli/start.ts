@@ -9,6 +9,7 @@ import { sampleConfig } from '../local/newsroom/sample.ts'
 import { announce, findRunning, withdraw } from '../local/running.ts'
 import { claim, FolderTaken } from '../local/table.ts'
 import { printTo } from '../local/terminal.ts'
+import { counted } from '../web/counted.ts'
 import { checkedConfig, configPath, dataFolder } from './config.ts'
 import { Failure } from './failure.ts'
 
@@ -95,9 +96,9 @@ function greet(running: Awaited<ReturnType<typeof run>>, wanted: number, path: s
   if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is taken; this is ${port} instead.`)
   const { topics, channels, alertsCancelled } = applied
   if (path === null) console.log('No news-alerts.yaml here: this is the sample newsroom, invented news from six feeds.')
-  console.log(`${topics} topics, ${channels} channels. Watch it at ${url}  (Ctrl-C stops)`)
+  console.log(`${counted(topics, 'topic')}, ${counted(channels, 'channel')}. Watch it at ${url}  (Ctrl-C stops)`)
   if (alertsCancelled > 0)
-    console.log(`${alertsCancelled} alerts were owed to channels that are no more; they are cancelled.`)
+    console.log(`Cancelled: ${counted(alertsCancelled, 'alert')} owed to channels that are no more.`)
 }
 
 /** A second signal does not wait. */

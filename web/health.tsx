@@ -1,6 +1,6 @@
 import type { Feed, Slot } from '../shared/words.ts'
+import { counted } from './counted.ts'
 import { lateSlots } from './late.ts'
-import { counted } from './state.tsx'
 import { shown } from './strange.tsx'
 import { Ago, Time } from './time.tsx'
 

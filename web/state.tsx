@@ -1,4 +1,5 @@
 import type { Held } from '../shared/store/messages.ts'
+import { counted } from './counted.ts'
 import { shown } from './strange.tsx'
 import { Time } from './time.tsx'
 
@@ -39,9 +40,4 @@ export const State = ({ message, now }: { readonly message: Standing; readonly n
       </span>
     )
   return <span class="wait">Being sent</span>
-}
-
-/** "1 story", "3 stories" */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
 }

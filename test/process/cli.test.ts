@@ -42,7 +42,7 @@ test('check says that nothing is wrong, or everything that is: where, and what t
   await write('news-alerts.yaml', fileOf(['/a.xml']))
   expect(await command(['check'], folder)).toEqual({
     code: 0,
-    out: 'news-alerts.yaml: 1 feeds, 1 topics, 1 channels, 0 subscribers. Nothing is wrong.\n',
+    out: 'news-alerts.yaml: 1 feed, 1 topic, 1 channel, 0 subscribers. Nothing is wrong.\n',
     err: '',
   })
 
@@ -158,7 +158,7 @@ test('apply changes the running program: a feed more, a channel less, its alerts
   await write('news-alerts.yaml', fileOf(['/a.xml', '/b.xml'], 'channels: [{ id: now, topics: [fraud] }]'))
   expect(await command(['apply', '--data', 'data'], folder)).toEqual({
     code: 0,
-    out: '1 topics, 1 channels; feeds: 1 added, 0 removed; 1 alerts cancelled.\n',
+    out: '1 topic, 1 channel; feeds: 1 added, 0 removed; 1 alert cancelled.\n',
     err: '',
   })
   const both = async () => (await askFeeds(url)).filter(({ health }) => health.state === 'ok').length === 2
@@ -171,6 +171,6 @@ test('apply changes the running program: a feed more, a channel less, its alerts
   const { code, out } = await command(['apply', '--data', 'data'], folder)
   expect({ code, out }).toEqual({
     code: 0,
-    out: '1 topics, 1 channels; feeds: 0 added, 1 removed; 0 alerts cancelled.\n',
+    out: '1 topic, 1 channel; feeds: 0 added, 1 removed; 0 alerts cancelled.\n',
   })
 })

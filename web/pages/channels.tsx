@@ -1,10 +1,10 @@
 import type { Handler } from 'hono'
 import type { Channel, Topic, When } from '../../shared/words.ts'
 import { Chip } from '../chip.tsx'
+import { counted } from '../counted.ts'
 import type { SiteDeps } from '../deps.ts'
 import { page } from '../layout.tsx'
 import { type Audience, audiences } from '../questions/people.ts'
-import { counted } from '../state.tsx'
 import { Strange, shown } from '../strange.tsx'
 import { Table } from '../table.tsx'
 
