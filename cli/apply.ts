@@ -7,6 +7,7 @@ import { openStore } from '../shared/store/store.ts'
 import { counted } from '../web/counted.ts'
 import { checkedConfig, configPath, dataFolder } from './config.ts'
 import { Failure } from './failure.ts'
+import { refuse } from './folder.ts'
 
 const Applied = z.object({
   feedsAdded: z.int(),
@@ -21,11 +22,14 @@ export async function apply(options: { readonly config?: string; readonly data?:
   const path = configPath(options.config)
   if (path === null) throw new Failure(2, 'There is no news-alerts.yaml here; name a file with --config FILE.')
   const configuration = checkedConfig(path)
-  const folder = dataFolder(options.data, false)
+  const folder = resolve(dataFolder(options.data, false))
   const running = await findRunning(folder)
   const done = running ? await applyThere(running, path) : await applyHere(folder, configuration)
+  const where = running
+    ? `Applied to the program that runs on ${folder} (${running.url})`
+    : `No program runs on ${folder}: applied to the folder, for its next start`
   console.log(
-    `${counted(done.topics, 'topic')}, ${counted(done.channels, 'channel')}; feeds: ${done.feedsAdded} added, ${done.feedsRemoved} removed; ` +
+    `${where}.\n${counted(done.topics, 'topic')}, ${counted(done.channels, 'channel')}; feeds: ${done.feedsAdded} added, ${done.feedsRemoved} removed; ` +
       `${counted(done.alertsCancelled, 'alert')} cancelled.`,
   )
 }
@@ -41,7 +45,7 @@ async function applyThere(running: { readonly url: string; readonly secret: stri
 }
 
 async function applyHere(folder: string, configuration: Parameters<typeof applyTo>[0]) {
-  const table = await startTable(folder)
+  const table = await startTable(folder).catch(error => refuse(error, folder))
   try {
     return await applyTo(configuration, openStore(table.client, TABLE_NAME))
   } finally {

@@ -2,6 +2,7 @@ import Table from 'cli-table3'
 import * as z from 'zod'
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
+import { cut } from '../shared/alert/plain.ts'
 import { ask } from './site.ts'
 
 const Feeds = z.object({
@@ -21,6 +22,9 @@ const Feeds = z.object({
   ),
 })
 
+/** A table as wide as its longest title is read by nobody. */
+const TITLE_LENGTH = 60
+
 type FeedRow = z.infer<typeof Feeds>['feeds'][number]
 
 /** How every feed is doing, those in trouble first. */
@@ -30,7 +34,11 @@ export async function feeds(options: { readonly data?: string; readonly json?: b
   const head = ['feed', 'state', 'last checked'].map(name => paint('bold', name))
   const table = new Table({ head, style: { head: [], border: [] } })
   for (const feed of Feeds.parse(answer).feeds)
-    table.push([`${printable(feed.title)}\n${feed.url}`, stateOf(feed), feed.checkedAt?.slice(0, 19) ?? '-'])
+    table.push([
+      `${cut(printable(feed.title), TITLE_LENGTH)}\n${feed.url}`,
+      stateOf(feed),
+      feed.checkedAt?.slice(0, 19) ?? '-',
+    ])
   console.log(table.toString())
 }
 

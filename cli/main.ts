@@ -52,7 +52,7 @@ program
   .description('the newest matches, with the reasons')
   .option(...data)
   .option('--topic <id>', 'of one topic')
-  .option('--limit <number>', 'how many', '20')
+  .option('--limit <number>', 'how many, at most 200', '20')
   .option('--json', 'as JSON')
   .action(async options => (await import('./matches.ts')).matches(options))
 

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
+import { Hono } from 'hono'
+import { topicIds } from '../local/commands.ts'
 import { readStyle } from '../local/files.ts'
 import { findRunning } from '../local/running.ts'
-import { FolderTaken, startTable, TABLE_NAME } from '../local/table.ts'
+import { holdsTable, startTable, TABLE_NAME } from '../local/table.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import { openStore } from '../shared/store/store.ts'
 import { site } from '../web/site.tsx'
 import { Failure } from './failure.ts'
+import { refuse } from './folder.ts'
 
 const FOLDERS = ['.news-alerts', '.news-alerts-sample']
 
@@ -21,26 +24,33 @@ function folderOf(named: string | undefined): string {
 
 /**
  * Asks the site one question: the running program, which has the files, or else the files themselves.
+ * @param path of the site; or `/local/topics`, which says what topics there are
  * @returns the answer's JSON
  */
 export async function ask(named: string | undefined, path: string): Promise<unknown> {
   const folder = folderOf(named)
   const running = await findRunning(folder)
-  const answer = running ? await fetch(running.url + path) : await askFiles(folder, path)
+  const headers = { authorization: `Bearer ${running?.secret}` }
+  const answer = running ? await fetch(running.url + path, { headers }) : await askFiles(folder, path)
   if (!answer.ok) throw new Failure(1, `${path} answered ${answer.status}: ${await answer.text()}`)
   return answer.json()
 }
 
 async function askFiles(folder: string, path: string): Promise<Response> {
-  const table = await startTable(folder).catch(error => {
-    throw error instanceof FolderTaken
-      ? new Failure(1, `${folder} is in use by a program that does not answer.`)
-      : error
-  })
+  if (!(await holdsTable(folder)))
+    throw new Failure(
+      2,
+      `The folder ${folder} holds no table; start the program on it first, or name another with --data DIR.`,
+    )
+  const table = await startTable(folder).catch(error => refuse(error, folder))
   try {
     const store = openStore(table.client, TABLE_NAME)
-    const pages = site({ store, current: openCurrent(store), now: () => new Date(), assets: { style: readStyle() } })
-    return await pages.request(path)
+    const current = openCurrent(store)
+    const pages = site({ store, current, now: () => new Date(), assets: { style: readStyle() } })
+    const app = new Hono()
+      .get('/local/topics', async c => c.json({ topics: await topicIds(current) }))
+      .route('/', pages)
+    return await app.request(path)
   } finally {
     await table.close()
   }

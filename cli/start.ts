@@ -6,12 +6,13 @@ import { readConfigText } from '../local/files.ts'
 import { run } from '../local/main.ts'
 import { openNewsdesk } from '../local/newsdesk.ts'
 import { sampleConfig } from '../local/newsroom/sample.ts'
-import { announce, findRunning, withdraw } from '../local/running.ts'
-import { claim, FolderTaken } from '../local/table.ts'
+import { announce, withdraw } from '../local/running.ts'
+import { claim, FolderTaken, isDamage } from '../local/table.ts'
 import { printTo } from '../local/terminal.ts'
 import { counted } from '../web/counted.ts'
 import { checkedConfig, configPath, dataFolder } from './config.ts'
 import { Failure } from './failure.ts'
+import { damaged, refuse } from './folder.ts'
 
 interface Options {
   readonly config?: string
@@ -19,6 +20,7 @@ interface Options {
   readonly port: string
 }
 
+const SLOW_MS = 2_000
 const now = () => new Date()
 
 /** Runs until it is told to stop. @throws Failure for whatever keeps it from starting */
@@ -31,14 +33,16 @@ export async function start(options: Options): Promise<void> {
     throw new Failure(1, `The data folder ${folder} cannot be made: ${error.message}`)
   })
   const failed = failureIn(folder)
-  await claim(folder).catch(error => refuse(error, folder)) // before the newsroom of whoever has it is moved
+  await claim(folder).catch(error => notStarted(error, folder)) // before the newsroom of whoever has it is moved
   const newsdesk = checked === null ? await openNewsdesk(folder, now, failed) : null
   const configuration = checked ?? sample(newsdesk)
   const secret = randomBytes(24).toString('base64url')
   const log = printTo(line => console.log(line), now)
+  const slow = setTimeout(() => console.log('Putting the table in order …'), SLOW_MS)
   const running = await run({ folder, port, configuration, read: checkedConfig, secret, log, failed }).catch(error =>
-    refuse(error, folder),
+    notStarted(error, folder),
   )
+  clearTimeout(slow)
   await announce(folder, { pid: process.pid, url: running.url, secret })
   greet(running, port, path)
   const close = newsdesk?.open()
@@ -68,7 +72,9 @@ function failureIn(folder: string) {
   // The table throws what it cannot write past everybody who waits for it: they would wait for ever.
   process.on('uncaughtException', error => {
     const trouble = diskTrouble(folder)
-    console.error(trouble ? `Stopped: ${trouble}. ${again}` : `Stopped: ${error.stack}\nNothing is lost: start again.`)
+    if (trouble) console.error(`Stopped: ${trouble}. ${again}`)
+    else if (isDamage(error)) console.error(`Stopped: ${damaged(folder)}`)
+    else console.error(`Stopped: ${error.stack}\nNothing is lost: start again.`)
     process.exit(1)
   })
   return (error: unknown) => {
@@ -78,17 +84,10 @@ function failureIn(folder: string) {
   }
 }
 
-async function refuse(error: unknown, folder: string): Promise<never> {
-  if (error instanceof FolderTaken) {
-    const other = await findRunning(folder)
-    const who = other ? `process ${other.pid}, which serves ${other.url}` : 'another process'
-    throw new Failure(
-      2,
-      `The data folder ${folder} is in use by ${who}. Stop it, or name another folder with --data DIR.`,
-    )
-  }
-  const trouble = diskTrouble(folder)
-  throw trouble ? new Failure(1, `Not started: ${trouble}. ${again}`) : error
+function notStarted(error: unknown, folder: string): Promise<never> {
+  const trouble = error instanceof FolderTaken ? null : diskTrouble(folder) // another's folder is not written
+  if (trouble) throw new Failure(1, `Not started: ${trouble}. ${again}`)
+  return refuse(error, folder)
 }
 
 function greet(running: Awaited<ReturnType<typeof run>>, wanted: number, path: string | null): void {
@@ -101,13 +100,15 @@ function greet(running: Awaited<ReturnType<typeof run>>, wanted: number, path: s
     console.log(`Cancelled: ${counted(alertsCancelled, 'alert')} owed to channels that are no more.`)
 }
 
-/** A second signal does not wait. */
+/** A second signal, of either kind, does not wait. */
 function stopSignal(): Promise<void> {
   return new Promise(stop => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(1))
-        stop()
-      })
+    let told = false
+    const onSignal = () => {
+      if (told) process.exit(1)
+      told = true
+      stop()
+    }
+    process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   })
 }

@@ -7,8 +7,9 @@ import { isDue, type SlotJob, waitAfterFault, waitAfterRead } from '../shared/fe
 import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
 import { cut } from '../shared/feed/text.ts'
 import type { Store } from '../shared/store/store.ts'
+import { held } from '../shared/story/join.ts'
 import { languageOf } from '../shared/topic/language.ts'
-import type { Article, Fault, Feed, FeedItem, Log, ReadFeed } from '../shared/words.ts'
+import type { Article, Fault, Feed, FeedItem, Log, ReadFeed, Slot } from '../shared/words.ts'
 import { attempt, throwAll } from './attempt.ts'
 
 export interface PollDeps {
@@ -25,6 +26,8 @@ export interface PollDeps {
 const LEASE_SECONDS = 180
 /** After this no feed is begun any more: one that hangs costs 20 s, and the lease must outlive its worker. */
 const LONGEST_MS = 120_000
+/** What failed for a reason of ours is asked again after this, not at once: publishers are not to pay for it. */
+const AFTER_FAILURE_MS = 60_000
 /** Strangers choose the name of their feed, and it stands in every item. */
 const LONGEST_NAME = 200
 /** What was published longer ago than this when we first saw it tells nobody. */
@@ -41,51 +44,46 @@ export async function pollSlot(job: SlotJob, deps: PollDeps): Promise<void> {
   const until = new Date(startedAt.getTime() + LEASE_SECONDS * 1000)
   const slot = setup && (await store.slots.take(job.slot, job.period, { owner, now: startedAt, until }))
   if (!slot) return
-  let isDone: boolean
-  try {
-    const feeds = await store.feeds.ofSlot(slot.n)
-    const due = feeds.filter(feed => isDue(feed, slot, new Date(job.period * 1000)))
-    const isLate = () => now().getTime() > startedAt.getTime() + LONGEST_MS
-    isDone = await eachHost(due, isLate, feed => pollFeed(feed, setup, deps))
-  } catch (error) {
-    await store.slots.release(slot.n, owner)
-    throw error
-  }
-  // What was left over is offered again at once; those that hung are then waiting, and out of the way.
-  if (isDone) await store.slots.finish(slot.n, { owner, period: job.period, at: now() })
-  else await store.slots.release(slot.n, owner)
+  const isLate = () => now().getTime() > startedAt.getTime() + LONGEST_MS
+  const due = dueOf(slot, await store.feeds.ofSlot(slot.n), job)
+  const { left, failures } = await eachHost(due, isLate, feed => pollFeed(feed, setup, deps))
+  const pauseMs = failures.length > 0 ? AFTER_FAILURE_MS : 0
+  const at = now()
+  await store.slots.finish(slot.n, { owner, period: job.period, at, left, until: new Date(at.getTime() + pauseMs) })
+  throwAll(failures)
+}
+
+/** What the last run left comes first, so that feeds that are slow cannot keep the same others waiting for ever. */
+function dueOf(slot: Slot, feeds: readonly Feed[], job: SlotJob): Feed[] {
+  const isLeft = ({ id }: Feed) => slot.left.includes(id)
+  const isRest = (feed: Feed) => !isLeft(feed) && isDue(feed, slot, new Date(job.period * 1000))
+  return [...feeds.filter(isLeft), ...feeds.filter(isRest)]
 }
 
 /**
- * Every feed has had its turn before our own failures are thrown: one feed cannot stop another's poll.
- * @returns false if it got too late for some of them
+ * Each host one feed after the other, the hosts side by side. One feed cannot stop another's poll.
+ * @returns the ids of those that had no turn or that we failed, and our failures
  */
-async function eachHost(
-  feeds: readonly Feed[],
-  isLate: () => boolean,
-  poll: (feed: Feed) => Promise<void>,
-): Promise<boolean> {
-  let begun = 0
+async function eachHost(feeds: readonly Feed[], isLate: () => boolean, poll: (feed: Feed) => Promise<void>) {
   const hosts = new Map<string, Feed[]>()
   for (const feed of feeds) {
     const { host } = new URL(feed.url)
     hosts.set(host, [...(hosts.get(host) ?? []), feed])
   }
-  const inTime = async (feed: Feed) => {
-    if (isLate()) return
-    begun++
-    await poll(feed)
+  const left: string[] = []
+  const failures: Error[] = []
+  const turn = async (feed: Feed) => {
+    if (isLate()) return void left.push(feed.id)
+    const failure = await attempt(feed.url, () => poll(feed))
+    if (failure) left.push(feed.id)
+    if (failure) failures.push(failure)
   }
-  const ends = await Promise.all([...hosts.values()].map(ofHost => each(ofHost, ({ url }) => url, inTime)))
-  throwAll(ends.flat())
-  return begun === feeds.length
-}
-
-/** One after the other, each whatever became of the one before. @returns what failed */
-async function each<T>(all: readonly T[], nameOf: (one: T) => string, work: (one: T) => Promise<void>) {
-  const failures: (Error | null)[] = []
-  for (const one of all) failures.push(await attempt(nameOf(one), () => work(one)))
-  return failures
+  await Promise.all(
+    [...hosts.values()].map(async ofHost => {
+      for (const feed of ofHost) await turn(feed)
+    }),
+  )
+  return { left, failures }
 }
 
 /** One feed, once: fetch → read → match → record. */
@@ -135,11 +133,13 @@ async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Cu
   })
   const gap = isGap(marks, feed.seen)
   if (gap) log({ what: 'gap', feed: feed.id, title })
-  const failures = await each(
-    news,
-    ({ id }) => `article ${id}`,
-    ({ item, id, content }) => record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps),
-  )
+  const failures: (Error | null)[] = []
+  for (const { item, id, content } of news)
+    failures.push(
+      await attempt(`article ${id}`, () =>
+        record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps),
+      ),
+    )
   throwAll(failures)
 
   const { mended, everyMinutes, skipHours, skipDays } = document
@@ -157,10 +157,10 @@ async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Cu
 const saysSomething = ({ title, summary, link }: FeedItem) => Boolean(title || summary || link)
 
 async function record(article: Article, content: string, feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
-  const matches = setup.match(article)
+  const matches = held(setup.match(article))
   const quiet = feed.baselineAt === null || isOld(article)
   const outcome = await deps.store.articles.record(article, { content, matches, quiet })
-  if (outcome !== 'known' && matches.length > 0)
+  if ((outcome === 'new' || outcome === 'edited') && matches.length > 0)
     deps.log({
       what: 'matched',
       article: article.id,

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import * as z from 'zod'
 import { payDebts } from '../functions/alert.ts'
 import { dispatch } from '../functions/dispatch.ts'
 import { pollSlot } from '../functions/poll.ts'
-import { type Applied, apply } from '../shared/config/apply.ts'
+import { apply } from '../shared/config/apply.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import { openFetch } from '../shared/feed/fetch.ts'
 import { openStore } from '../shared/store/store.ts'
 import type { Log } from '../shared/words.ts'
 import { site } from '../web/site.tsx'
+import { commands } from './commands.ts'
 import { readStyle } from './files.ts'
 import { inProcessQueue } from './queue.ts'
 import { recover } from './recover.ts'
@@ -43,7 +43,7 @@ export async function run(settings: Settings) {
   const { log, failed } = settings
   const endpoint = process.env['DYNAMODB_ENDPOINT']
   const table = endpoint ? await openTable(endpoint) : await startTable(settings.folder)
-  if (!endpoint) await recover(table.client)
+  if (!endpoint) await recover(table.client, now())
   const store = openStore(table.client, TABLE_NAME)
   const applied = await apply(settings.configuration, store)
 
@@ -53,15 +53,14 @@ export async function run(settings: Settings) {
   const queue = inProcessQueue(job => pollSlot(job, { ...pollDeps, fetch: ends.fetch }), failed)
   const alertDeps = { ...pollDeps, send: (message: Parameters<typeof ends.send>[0]) => ends.send(message) }
 
-  const reapply = async (config: string) => {
-    const configuration = settings.read(config)
+  const reapply = async (configuration: Configuration) => {
     const applied = await apply(configuration, store)
     ends = openEnds(configuration, store)
     return applied
   }
   const pages = site({ store, current, now, assets: { style: readStyle() } })
   const server = await serve(
-    new Hono().route('/local', commands(settings.secret, reapply)).route('/', pages),
+    new Hono().route('/local', commands({ ...settings, apply: reapply, current })).route('/', pages),
     settings.port,
     failed,
   )
@@ -89,13 +88,3 @@ function openEnds(configuration: Configuration, store: ReturnType<typeof openSto
   const userAgent = `NewsAlerts/0.1 (feed reader${who}; ${subscribers.length} subscribers)`
   return { fetch: openFetch({ userAgent, allowPrivate, now }), send: localSender(configuration, store) }
 }
-
-const ApplyBody = z.object({ config: z.string() })
-
-/** For the command line of this machine's user: whoever can read the secret may have a file applied. */
-const commands = (secret: string, reapply: (config: string) => Promise<Applied>) =>
-  new Hono()
-    .onError((error, c) => c.text(error.message, 500))
-    .use(async (c, next) => (c.req.header('authorization') === `Bearer ${secret}` ? next() : c.text('no\n', 401)))
-    .get('/', c => c.text('It is me.\n'))
-    .post('/apply', async c => c.json(await reapply(ApplyBody.parse(await c.req.json()).config)))

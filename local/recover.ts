@@ -16,16 +16,29 @@ type Item = Record<string, unknown>
 const SPARSE = [INDEX.todo, INDEX.due]
 
 /**
- * Puts right what a killed process may have left in the embedded table. dynalite writes an index before its item and
+ * Puts the embedded table in order. What its time has passed is deleted: DynamoDB does that by itself, dynalite does not.
+ * And what a killed process may have left is put right. dynalite writes an index before its item and
  * not in one act, so an entry can be missing (the item is due, nobody finds it) or a ghost (nothing is due, everybody
  * looks; or it is due twice, and DynamoDB refuses to read it twice). The items are the truth. Leases go too: the
  * folder's lock says that nobody who held one is alive.
  */
-export async function recover(client: DynamoDBDocumentClient): Promise<void> {
+export async function recover(client: DynamoDBDocumentClient, now: Date): Promise<void> {
   for (const IndexName of SPARSE) for await (const entry of scan(client, { IndexName })) await layGhost(client, entry)
-  const open = 'attribute_exists(todo) OR attribute_exists(dueAt) OR attribute_exists(leaseUntil)'
-  for await (const item of scan(client, { ConsistentRead: true, FilterExpression: open })) await rewrite(client, item)
+  const seconds = Math.floor(now.getTime() / 1000)
+  const FilterExpression =
+    'attribute_exists(todo) OR attribute_exists(dueAt) OR attribute_exists(leaseUntil) OR expires <= :now'
+  const what = { ConsistentRead: true, FilterExpression, ExpressionAttributeValues: { ':now': seconds } }
+  for await (const item of scan(client, what))
+    if (isOver(item, seconds)) await remove(client, item)
+    else await rewrite(client, item)
 }
+
+/** A debt does not expire: the laptop may have slept for months. */
+const isOver = ({ expires, todo, dueAt, settled }: Item, nowSeconds: number) =>
+  typeof expires === 'number' && expires <= nowSeconds && !todo && !dueAt && settled !== false
+
+const remove = (client: DynamoDBDocumentClient, { pk, sk }: Item) =>
+  client.send(new DeleteCommand({ TableName, Key: { pk, sk } }))
 
 async function* scan(client: DynamoDBDocumentClient, what: Omit<ScanCommandInput, 'TableName'>): AsyncGenerator<Item> {
   let ExclusiveStartKey: Item | undefined
@@ -51,5 +64,5 @@ async function layGhost(client: DynamoDBDocumentClient, entry: Item): Promise<vo
   if (Item && Object.entries(entry).every(([name, value]) => Item[name] === value)) return
   await client.send(new PutCommand({ TableName, Item: { ...Item, ...entry } }))
   if (Item) await client.send(new PutCommand({ TableName, Item }))
-  else await client.send(new DeleteCommand({ TableName, Key }))
+  else await remove(client, Key)
 }

@@ -35,7 +35,7 @@ function forUsAlone(site: Hono, failed: (error: unknown) => void): Hono {
       if (![HOME, 'localhost', '[::1]'].includes(hostname))
         return c.text('This address serves its own machine alone.\n', 421)
       await next()
-      if (c.error) failed(c.error)
+      if (c.error && c.res.status >= 500) failed(c.error)
     })
     .route('/', site)
 }

@@ -21,7 +21,7 @@ export function localSender({ smtp, contact }: Pick<Configuration, 'smtp' | 'con
   const transport = createTransport({
     url: smtp,
     connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS / 2, // before the socket's: only its own says that nothing was handed over
     socketTimeout: TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import {
@@ -24,9 +24,14 @@ export class FolderTaken extends Error {
   override name = 'FolderTaken'
 }
 
+/** The files of the table are there, but some are missing or cannot be read. */
+export class FolderDamaged extends Error {
+  override name = 'FolderDamaged'
+}
+
 /**
  * Starts the embedded table, kept in a folder; in memory if there is none.
- * @throws FolderTaken if another process has it open
+ * @throws FolderTaken if another process has it open; FolderDamaged
  */
 export async function startTable(folder: string | null): Promise<Table> {
   if (folder !== null) await claim(folder)
@@ -63,13 +68,32 @@ export async function openTable(endpoint: string): Promise<Table> {
 
 const pathIn = (folder: string) => join(folder, 'table')
 
+// LevelDB (doc/impl.md): CURRENT names the manifest, which names the files with the records.
+const CURRENT = 'CURRENT'
+const RECORDS = /^\d+\.(log|ldb|sst)$/
+
+const filesIn = (folder: string): Promise<readonly string[]> => readdir(pathIn(folder)).catch(() => [])
+
+/** Whether a table has been kept in a folder, whatever has become of it. */
+export const holdsTable = async (folder: string): Promise<boolean> =>
+  (await filesIn(folder)).some(name => name === CURRENT || RECORDS.test(name))
+
+/** Whether LevelDB says that its files do not hold together. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'LEVEL_CORRUPTION' ||
+    (error.code === 'LEVEL_IO_ERROR' && /: No such file or directory/.test(error.message)))
+
 /**
  * Makes sure that a folder's table can be opened. dynalite opens its files late and dies of a lock; LevelDB itself says
  * beforehand, and says why.
- * @throws FolderTaken if another process has it open
+ * @throws FolderTaken if another process has it open; FolderDamaged
  */
 export async function claim(folder: string): Promise<void> {
   await mkdir(pathIn(folder), { recursive: true })
+  // Without CURRENT, LevelDB takes the folder for a new one, and deletes the records it does not know.
+  if ((await holdsTable(folder)) && !(await filesIn(folder)).includes(CURRENT)) throw new FolderDamaged(folder)
   const files = new Level<string, { TableStatus?: string } | undefined>(pathIn(folder), { valueEncoding: 'json' })
   try {
     await files.open()
@@ -78,6 +102,7 @@ export async function claim(folder: string): Promise<void> {
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
     if (cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED') throw new FolderTaken(folder)
+    if (isDamage(cause)) throw new FolderDamaged(folder)
     throw cause
   }
 }

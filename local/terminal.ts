@@ -17,6 +17,12 @@ const why = ({ topicName, evidence }: Match) => `${topicName}: ${evidence.map(({
 /** Strangers' words may not move the cursor or colour the screen. */
 export const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
 
+const OUTCOME = {
+  failed: 'it did not arrive and is tried again',
+  unknown: 'nobody knows whether it arrived',
+  refused: 'refused for good; given up',
+}
+
 function lineOf(happening: Happening): string | null {
   switch (happening.what) {
     case 'polled': {
@@ -37,6 +43,6 @@ function lineOf(happening: Happening): string | null {
     case 'told':
       return `${paint('green', 'told')}     ${happening.channel} by ${happening.route}: ${printable(happening.subject)}`
     case 'send-failed':
-      return `${paint('red', 'not sent')} ${happening.channel} by ${happening.route}: ${printable(happening.error)} (${happening.outcome === 'failed' ? 'it did not arrive and is tried again' : 'nobody knows whether it arrived'})`
+      return `${paint('red', 'not sent')} ${happening.channel} by ${happening.route}: ${printable(happening.error)} (${OUTCOME[happening.outcome]})`
   }
 }

@@ -208,7 +208,7 @@ export interface Alert {
   readonly channel: string
   readonly route: Route
   readonly story: string
-  readonly state: 'owed' | 'sent' | 'unknown' | 'cancelled'
+  readonly state: 'owed' | 'sent' | 'unknown' | 'refused' | 'cancelled'
   /** The severity the channel is owed it at; a story is told again only if it rises. */
   readonly severity: Severity
   /** The severity it was last told at. */
@@ -217,6 +217,8 @@ export interface Alert {
   readonly owedRev: number
   readonly sentRev: number
   readonly dueAt: string | null
+  /** To be told in a message of its own, for it was in one that the carrier refused. */
+  readonly alone: boolean
 }
 
 /** What one message says of one story: a copy, so that a resend is identical whatever has happened since. */
@@ -258,15 +260,17 @@ export interface Message {
 
 /**
  * Where a message stands. `sending` with nobody at work on it means that its outcome is unknown: mail is then sent
- * again, SMS becomes `unknown` for good. `waiting` means that it certainly did not arrive.
+ * again, SMS becomes `unknown` for good. `waiting` means that it certainly did not arrive, `refused` that it is given up.
  */
 export interface MessageState {
-  readonly state: 'sending' | 'waiting' | 'sent' | 'unknown'
+  readonly state: 'sending' | 'waiting' | 'sent' | 'unknown' | 'refused'
   /** True once its alerts are crossed off: until then it is the one message its desk works on. */
   readonly settled: boolean
   readonly attempts: number
   /** Publishes of which nobody knows whether they arrived. */
   readonly unknown: number
+  /** Publishes that the carrier refused for what they say. */
+  readonly refused: number
   readonly sentAt: string | null
   readonly retryAt: string | null
   /** Why it did not arrive; of a sent one, what should be known beside that. */
@@ -320,6 +324,8 @@ export interface Slot {
    */
   readonly period: number
   readonly finishedAt: string | null
+  /** Feeds that had no turn in that period, or that we failed: they come first in the next run, which is soon. */
+  readonly left: readonly string[]
 }
 
 /** What a line of the log says happened. The terminal shows the same. */
@@ -356,7 +362,8 @@ export type Happening =
       readonly route: Route
       readonly message: string
       readonly error: string
-      readonly outcome: 'failed' | 'unknown'
+      /** `failed`: it is tried again. `unknown`: it may have arrived. `refused`: it is given up. */
+      readonly outcome: 'failed' | 'unknown' | 'refused'
     }
 
 /** Where happenings go: a log line on AWS, the terminal on a laptop. Never throws. */

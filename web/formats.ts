@@ -139,12 +139,15 @@ export const MessageFormat = z
     html: text('For readers of HTML; a whole document.'),
     sms: text('For telephones.'),
     stories: z.array(told).meta({ description: 'One, or several folded; most severe first.' }),
-    state: z.enum(['sending', 'waiting', 'sent', 'unknown']).meta({
-      description: '`waiting`: it did not arrive and is tried again. `unknown`: nobody knows whether it did.',
+    state: z.enum(['sending', 'waiting', 'sent', 'unknown', 'refused']).meta({
+      description:
+        '`waiting`: it did not arrive and is tried again. `unknown`: nobody knows whether it did. `refused`: given ' +
+        'up; it did not arrive, unless by an attempt whose outcome is unknown.',
     }),
     settled: z.boolean().meta({ description: 'True once its alerts are crossed off: nothing is left to do.' }),
     attempts: count('How often it was handed over.'),
     unknown: count('How many of these have an outcome that nobody knows.'),
+    refused: count('How many of these were refused for what the message says.'),
     sentAt: z.iso.datetime().nullable(),
     retryAt: z.iso.datetime().nullable(),
     error: z.string().nullable().meta({ description: 'What went wrong last; addresses are left out.' }),

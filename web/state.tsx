@@ -31,6 +31,13 @@ export const State = ({ message, now }: { readonly message: Standing; readonly n
         Not sent{because}.{again}
       </span>
     )
+  if (state === 'refused')
+    return (
+      <span class="bad">
+        Refused for good{message.error ? `: ${shown(message.error)}` : ''};{' '}
+        {unknown > 0 ? 'an earlier attempt may have arrived.' : 'nobody was told by this message.'}
+      </span>
+    )
   if (state === 'unknown')
     return <span class="bad">Outcome unknown{because}. It is not sent again: it may have arrived.</span>
   if (retryAt)

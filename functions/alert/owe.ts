@@ -1,7 +1,7 @@
 import { dueAt, wants } from '../../shared/alert/channel.ts'
 import type { Current } from '../../shared/config/current.ts'
 import type { Owing } from '../../shared/store/articles.ts'
-import { joinStory, MOST_ARTICLES, newStory, reasons } from '../../shared/story/join.ts'
+import { joinStory, newStory, reasons } from '../../shared/story/join.ts'
 import { storyTerms } from '../../shared/story/terms.ts'
 import type { Story } from '../../shared/words.ts'
 import { attempt, throwAll } from '../attempt.ts'
@@ -60,9 +60,7 @@ async function joinedStory(debt: Owing, { store, now }: AlertDeps): Promise<Stor
 async function storyOf({ article }: Owing, { store, now }: Pick<AlertDeps, 'store' | 'now'>): Promise<string> {
   const terms = storyTerms(article)
   const found = await store.stories.find(terms, now())
-  const closed = found !== null && ((await store.stories.get(found))?.articles.length ?? 0) >= MOST_ARTICLES
-  const id = found !== null && !closed ? found : article.id
-  return store.stories.claim(terms, id, closed ? found : null, now())
+  return store.stories.claim(terms, found ?? article.id, now())
 }
 
 /** A channel is owed a story for the news *this* article brings; what else is known of it is told along with that. */

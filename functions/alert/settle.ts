@@ -1,30 +1,33 @@
 import { wants } from '../../shared/alert/channel.ts'
 import { compose } from '../../shared/alert/compose.ts'
-import { NotSent } from '../../shared/alert/sender.ts'
 import type { Current } from '../../shared/config/current.ts'
 import type { Setup } from '../../shared/store/configs.ts'
 import type { Desk } from '../../shared/store/desks.ts'
-import type { Held } from '../../shared/store/messages.ts'
 import type { Alert, Channel, Route, Story, Told } from '../../shared/words.ts'
 import { attempt, throwAll } from '../attempt.ts'
+import { crossOff, publish, resume, unknown } from './deliver.ts'
 import { type AlertDeps, LEASE_SECONDS } from './deps.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** A message tells at most this many stories; what is over goes into the next one. */
 const MOST_STORIES = 50
 /** More than this in a minute, and the rest is folded into one message at the next: nobody reads a flood. */
 const MESSAGES_A_MINUTE = 3
 
+/** So that a carrier which accepts and stays silent holds up nobody but its own, and the table is not stormed. */
+const DESKS_AT_ONCE = 8
+
 /** Our own failure: the desk is not looked at again before this has passed. */
 const AFTER_FAILURE_MS = 5_000
 
 type At = Pick<Channel, 'id'> & { readonly route: Route }
 
-/** Every desk at which something is due, each under its own lease. */
+/** Every desk at which something is due, each under its own lease, some side by side. */
 export async function settle(setup: Current, deps: AlertDeps): Promise<void> {
   const failures: (Error | null)[] = []
-  for (const at of await deps.store.desks.due(deps.now(), 100)) {
+  await sideBySide(await deps.store.desks.due(deps.now(), 100), DESKS_AT_ONCE, async at => {
     failures.push(await attempt(`settle ${at.id} ${at.route}`, () => settleDesk(at, setup, deps)))
-  }
+  })
   throwAll(failures)
 }
 
@@ -66,13 +69,13 @@ async function work(at: At, channel: Channel, desk: Desk, deps: AlertDeps): Prom
   const free = freeAt(desk, now())
   if (free) return { sent: 0, next: free }
   const { due, next } = await store.desks.waiting(at, now(), MOST_STORIES)
-  const stories = await collect(due, channel, deps)
+  const stories = await collect(together(due), channel, deps)
   if (stories.length === 0) return { sent: 0, next: due.length > 0 ? now().toISOString() : next }
   const composed = compose(channel, at.route, stories, (latest?.seq ?? 0) + 1, now())
   const message = await store.messages.freeze(composed)
   if (!message) throw new Error(`another worker is at the desk of ${at.id} ${at.route}`)
   const retryAt = await publish(message, deps)
-  const isMore = due.length === MOST_STORIES || message.stories.length < stories.length
+  const isMore = due.length === MOST_STORIES || message.stories.length < due.length
   return { sent: 1, next: retryAt ?? (isMore ? now().toISOString() : next) }
 }
 
@@ -97,6 +100,9 @@ function freeAt({ minute, sentThisMinute }: Desk, now: Date): string | null {
   return new Date(Date.parse(`${minute}:00Z`) + 60_000).toISOString()
 }
 
+/** The oldest debt, and all that may be told with it. */
+const together = (due: readonly Alert[]) => (due[0]?.alone ? due.slice(0, 1) : due.filter(({ alone }) => !alone))
+
 /** What to say of each story owed. A debt for what nobody wants any more, or is no longer there, is cancelled. */
 async function collect(due: readonly Alert[], channel: Channel, { store }: AlertDeps): Promise<Told[]> {
   const stories = new Map((await store.stories.getMany(due.map(({ story }) => story))).map(story => [story.id, story]))
@@ -117,65 +123,4 @@ function tell(alert: Alert, story: Story, matches: Told['matches']): Told {
     ...{ title, summary, link, language, first, size: articles.length, matches },
     sources: [...new Set(members.map(({ feedTitle }) => feedTitle))],
   }
-}
-
-/**
- * Goes on with a message that somebody began and did not settle.
- * @returns when to try again, or null if it is settled now
- */
-async function resume(message: Held, deps: AlertDeps): Promise<string | null> {
-  if (message.state === 'sent' || message.state === 'unknown') return crossOff(message, deps)
-  // Nobody is at work on it, for the lease is ours: whoever began to send it never learned whether it arrived.
-  if (message.state === 'sending' && message.route === 'sms') return unknown(message, 'interrupted while sending', deps)
-  if (message.retryAt && message.retryAt > deps.now().toISOString()) return message.retryAt
-  const begun = await deps.store.messages.begin(message)
-  if (!begun) throw new Error(`another worker is at message ${message.id}`)
-  return publish(begun, deps)
-}
-
-/** @returns when to try again, or null if it is settled */
-async function publish(message: Held, deps: AlertDeps): Promise<string | null> {
-  const { store, send, now, log } = deps
-  let remark: string | null
-  try {
-    remark = (await send(message)) ?? null
-  } catch (error) {
-    return notSent(message, error, deps)
-  }
-  const sent = await store.messages.move(message, { state: 'sent', sentAt: now().toISOString(), error: remark })
-  if (!sent) throw new Error(`message ${message.id} was moved on by another worker while it was being sent`)
-  const { channel, route, id, subject, stories } = message
-  log({ what: 'told', channel, route, message: id, subject, stories: stories.length })
-  return crossOff(sent, deps)
-}
-
-async function notSent(message: Held, failure: unknown, deps: AlertDeps): Promise<string | null> {
-  const { store, now, random, log } = deps
-  const error = failure instanceof Error ? failure.message : String(failure)
-  const certain = failure instanceof NotSent
-  if (!certain && message.route === 'sms') return unknown(message, error, deps)
-  const { channel, route, id, attempts } = message
-  const waitMs = Math.min(15_000 * 2 ** Math.min(attempts - 1, 10), 15 * 60_000) * (1 - random() / 4)
-  const retryAt = new Date(now().getTime() + waitMs).toISOString()
-  await store.messages.move(message, { state: certain ? 'waiting' : 'sending', retryAt, error })
-  log({ what: 'send-failed', channel, route, message: id, error, outcome: certain ? 'failed' : 'unknown' })
-  return retryAt
-}
-
-/** SMS is sent at most once: what may have arrived is not sent again, but counted, shown and alarmed. */
-async function unknown(message: Held, error: string, deps: AlertDeps): Promise<null> {
-  const { channel, route, id } = message
-  const moved = await deps.store.messages.move(message, { state: 'unknown', unknown: message.unknown + 1, error })
-  if (!moved) throw new Error(`message ${id} was moved on by another worker`)
-  deps.log({ what: 'send-failed', channel, route, message: id, error, outcome: 'unknown' })
-  return crossOff(moved, deps)
-}
-
-/** The alerts, each at the revision that was told; then the message, which stays its desk's concern until then. */
-async function crossOff(message: Held, { store }: AlertDeps): Promise<null> {
-  const state = message.state === 'unknown' ? 'unknown' : 'sent'
-  for (const told of message.stories)
-    await store.desks.settle({ id: message.channel, route: message.route }, told, state)
-  await store.messages.move(message, { settled: true })
-  return null
 }

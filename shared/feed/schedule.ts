@@ -17,9 +17,18 @@ export interface SlotJob {
   readonly everySeconds: number
 }
 
-/** The slots with a period, current at `scheduledAt`, that they have not finished: one left undone is offered again. */
+/**
+ * The slots with a period, current at `scheduledAt`, that they have not finished: one left undone, or in part, is offered
+ * again.
+ */
 export const dueSlots = (slots: readonly Slot[], scheduledAt: Date): Slot[] =>
-  slots.filter(slot => periodAt(scheduledAt, slot.everySeconds) > slot.period)
+  slots.filter(
+    slot =>
+      periodAt(scheduledAt, slot.everySeconds) > slot.period || slot.left.length > 0 || isAhead(slot, scheduledAt),
+  )
+
+/** No period begins later than now, give or take two clocks: one that does was written by a clock that ran ahead. */
+const isAhead = ({ period }: Slot, now: Date) => period > now.getTime() / 1000 + HOUR_SECONDS
 
 /** A slot runs at the interval of its most urgent feed. */
 export const slotEverySeconds = (feeds: readonly Feed[]): number =>
@@ -36,13 +45,19 @@ export const slotEverySeconds = (feeds: readonly Feed[]): number =>
  * @param slot as it was before this run.
  */
 export function isDue({ id, everySeconds, baselineAt, health }: Feed, slot: Slot, now: Date): boolean {
-  const since = slot.period
   const until = periodAt(now, slot.everySeconds)
-  const waitUntil = health.waitUntil === null ? null : Date.parse(health.waitUntil) / 1000
+  const since = isAhead(slot, now) ? until - slot.everySeconds : slot.period
+  const waitUntil = waitEnd(health.waitUntil, until)
   if (health.state === 'gone' || (waitUntil !== null && waitUntil > until)) return false
   if (baselineAt === null || (waitUntil !== null && waitUntil > since)) return true
   const phase = hash(id) % everySeconds
   return Math.floor((until - phase) / everySeconds) > Math.floor((since - phase) / everySeconds)
+}
+
+/** Nobody is ever asked to wait for more than a day: an end further off was written by a clock that ran ahead. */
+function waitEnd(waitUntil: string | null, now: number): number | null {
+  const end = waitUntil === null ? null : Date.parse(waitUntil) / 1000
+  return end !== null && end > now + 2 * DAY_SECONDS ? null : end
 }
 
 /** What a document, its response and our own interval have to say of the next reading. */

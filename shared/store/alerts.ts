@@ -22,6 +22,7 @@ const toAlert = (item: Item): Alert => ({
   owedRev: item['owedRev'],
   sentRev: item['sentRev'],
   dueAt: item['dueAt'] ?? null,
+  alone: item['alone'] ?? false,
 })
 
 /** What is owed at desks. */
@@ -87,7 +88,7 @@ export const alertStore = (db: Db) => ({
     const { story, rev, severity } = told
     const key = alertKey(id, route, story)
     const settled = await db.update(key, {
-      UpdateExpression: 'SET sentRev = :rev, told = :told, #rank = :rank, #state = :state REMOVE dueAt',
+      UpdateExpression: 'SET sentRev = :rev, told = :told, #rank = :rank, #state = :state REMOVE dueAt, alone',
       ConditionExpression: 'owedRev = :rev',
       ExpressionAttributeNames: { '#rank': 'rank', '#state': 'state' },
       ExpressionAttributeValues: {
@@ -102,6 +103,25 @@ export const alertStore = (db: Db) => ({
       UpdateExpression: 'SET sentRev = :rev, told = :told',
       ConditionExpression: 'owedRev > :rev AND sentRev < :rev',
       ExpressionAttributeValues: { ':rev': rev, ':told': severity },
+    })
+  },
+
+  /** Lets what is still owed be told in a message of its own: it was in one that was refused. */
+  async setApart({ id, route }: At, story: string): Promise<void> {
+    await db.update(alertKey(id, route, story), {
+      UpdateExpression: 'SET alone = :true',
+      ConditionExpression: 'attribute_exists(dueAt)',
+      ExpressionAttributeValues: { ':true': true },
+    })
+  },
+
+  /** Crosses an alert off that the carrier refused. Its rank stays: only if more severe is it owed again, and alone. */
+  async giveUp({ id, route }: At, { story, rev }: Pick<Told, 'story' | 'rev'>): Promise<void> {
+    await db.update(alertKey(id, route, story), {
+      UpdateExpression: 'SET #state = :refused, alone = :true REMOVE dueAt',
+      ConditionExpression: 'owedRev = :rev AND attribute_exists(dueAt)',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':refused': 'refused', ':rev': rev, ':true': true },
     })
   },
 

@@ -2,6 +2,9 @@ import type { Article, Match } from '../words.ts'
 import type { Db, Item } from './db.ts'
 import { articleKey, articlesOfFeed, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
 
+/** What an article turned out to be: `edited` satisfies a topic that it did not before, `reworded` does not. */
+type Recorded = 'new' | 'edited' | 'reworded' | 'known'
+
 /** What a poll found out about an article. */
 export interface Found {
   /** Hash of the item's text, so that an edit is noticed. */
@@ -56,7 +59,7 @@ export const articleStore = (db: Db) => ({
    * it did not before.
    * @returns what it turned out to be
    */
-  async record(article: Article, found: Found): Promise<'new' | 'edited' | 'known'> {
+  async record(article: Article, found: Found): Promise<Recorded> {
     const { content, matches, quiet } = found
     const item = {
       ...toItem(article),
@@ -127,7 +130,7 @@ const toOwing = (item: Item): Owing => ({
  * The publisher changed an item we have. What it satisfied before stays as loud as it was, so that an unpaid debt is
  * never narrowed, and a first read's matches are not told because of another's. Whoever loses a race looks again.
  */
-async function edit(db: Db, article: Article, found: Found): Promise<'edited' | 'known'> {
+async function edit(db: Db, article: Article, found: Found): Promise<Recorded> {
   const before = await db.get(articleKey(article.id))
   if (!before || before['content'] === found.content) return 'known'
   const had: readonly FoundMatch[] = before['matches']
@@ -150,5 +153,6 @@ async function edit(db: Db, article: Article, found: Found): Promise<'edited' | 
       ...(fresh.length > 0 && { ':todo': debt.todo, ':at': debt.todoAt, ':one': 1 }),
     },
   })
-  return written ? 'edited' : edit(db, article, found)
+  if (!written) return edit(db, article, found)
+  return fresh.length > 0 ? 'edited' : 'reworded'
 }

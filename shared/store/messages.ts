@@ -10,6 +10,7 @@ const toHeld = (item: Item): Held => ({
   settled: item['settled'],
   attempts: item['attempts'],
   unknown: item['unknown'],
+  refused: item['refused'] ?? 0,
   sentAt: item['sentAt'],
   retryAt: item['retryAt'],
   error: item['error'],
@@ -25,7 +26,7 @@ export const messageStore = (db: Db) => ({
    */
   async freeze(message: Message): Promise<Held | null> {
     const state: MessageState = {
-      ...{ state: 'sending', settled: false, attempts: 1, unknown: 0 },
+      ...{ state: 'sending', settled: false, attempts: 1, unknown: 0, refused: 0 },
       ...{ sentAt: null, retryAt: null, error: null },
     }
     const expires = expiresAt(new Date(message.frozenAt), KEEP_DAYS.message)
@@ -70,14 +71,14 @@ export const messageStore = (db: Db) => ({
 async function move(db: Db, from: Held, to: Held): Promise<Held | null> {
   const item = await db.update(keyOf(from), {
     UpdateExpression:
-      'SET #state = :state, settled = :settled, attempts = :attempts, #unknown = :unknown, sentAt = :sentAt, ' +
-      'retryAt = :retryAt, #error = :error',
+      'SET #state = :state, settled = :settled, attempts = :attempts, #unknown = :unknown, refused = :refused, ' +
+      'sentAt = :sentAt, retryAt = :retryAt, #error = :error',
     ConditionExpression: '#state = :was AND attempts = :tries AND settled = :open',
     ExpressionAttributeNames: { '#state': 'state', '#unknown': 'unknown', '#error': 'error' },
     ExpressionAttributeValues: {
       ...{ ':was': from.state, ':tries': from.attempts, ':open': from.settled },
       ...{ ':state': to.state, ':settled': to.settled, ':attempts': to.attempts, ':unknown': to.unknown },
-      ...{ ':sentAt': to.sentAt, ':retryAt': to.retryAt, ':error': to.error },
+      ...{ ':refused': to.refused, ':sentAt': to.sentAt, ':retryAt': to.retryAt, ':error': to.error },
     },
   })
   return item && toHeld(item)

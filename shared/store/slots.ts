@@ -7,7 +7,11 @@ const toSlot = (n: number, item: Item | undefined): Slot => ({
   everySeconds: item?.['everySeconds'] ?? 60,
   period: item?.['period'] ?? 0,
   finishedAt: item?.['finishedAt'] ?? null,
+  left: item?.['left'] ?? [],
 })
+
+/** No period begins later than now, give or take two clocks: one that does was written by a clock that ran ahead. */
+const SKEW_SECONDS = 3600
 
 /** A slot's lease is also its heartbeat: when it was last finished, and for which period. */
 export const slotStore = (db: Db) => ({
@@ -28,7 +32,7 @@ export const slotStore = (db: Db) => ({
   },
 
   /**
-   * Takes the lease until `until`, unless someone holds it or the period is done.
+   * Takes the lease until `until`, unless someone holds it or the period is done and nothing of it is left.
    * @returns the slot as the last worker left it, or null
    */
   async take(n: number, period: number, lease: { owner: string; now: Date; until: Date }): Promise<Slot | null> {
@@ -37,37 +41,35 @@ export const slotStore = (db: Db) => ({
       ConditionExpression:
         // Ours already, if the client asks again for an answer that was lost.
         '(attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR #owner = :owner) AND ' +
-        '(attribute_not_exists(#period) OR #period < :period)',
-      ExpressionAttributeNames: { '#owner': 'owner', '#period': 'period' },
+        '(attribute_not_exists(#period) OR #period < :period OR #period > :ahead OR size(#left) > :none)',
+      ExpressionAttributeNames: { '#owner': 'owner', '#period': 'period', '#left': 'left' },
       ExpressionAttributeValues: {
         ':owner': lease.owner,
         ':until': lease.until.toISOString(),
         ':now': lease.now.toISOString(),
         ':period': period,
+        ':ahead': lease.now.getTime() / 1000 + SKEW_SECONDS,
+        ':none': 0,
         ':v': FORMAT,
       },
     })
     return item && toSlot(n, item)
   },
 
-  /** Marks the period done and lets the lease go, if it is still ours. */
-  async finish(n: number, done: { owner: string; period: number; at: Date }): Promise<boolean> {
+  /** Marks the period done and lets the lease go, if it is still ours; what is left of it may be taken from `until` on. */
+  async finish(n: number, done: { owner: string; period: number; at: Date; left: readonly string[]; until: Date }) {
     const item = await db.update(slotKey(n), {
-      UpdateExpression: 'SET #period = :period, finishedAt = :at REMOVE leaseUntil, #owner',
+      UpdateExpression: 'SET #period = :period, finishedAt = :at, #left = :left, leaseUntil = :until REMOVE #owner',
       ConditionExpression: '#owner = :owner',
-      ExpressionAttributeNames: { '#owner': 'owner', '#period': 'period' },
-      ExpressionAttributeValues: { ':owner': done.owner, ':period': done.period, ':at': done.at.toISOString() },
+      ExpressionAttributeNames: { '#owner': 'owner', '#period': 'period', '#left': 'left' },
+      ExpressionAttributeValues: {
+        ':owner': done.owner,
+        ':period': done.period,
+        ':at': done.at.toISOString(),
+        ':left': done.left,
+        ':until': done.until.toISOString(),
+      },
     })
     return item !== null
-  },
-
-  /** Lets the lease go without the period being done, so that it is offered again. */
-  async release(n: number, owner: string): Promise<void> {
-    await db.update(slotKey(n), {
-      UpdateExpression: 'REMOVE leaseUntil, #owner',
-      ConditionExpression: '#owner = :owner',
-      ExpressionAttributeNames: { '#owner': 'owner' },
-      ExpressionAttributeValues: { ':owner': owner },
-    })
   },
 })

@@ -34,16 +34,16 @@ export const storyStore = (db: Db) => ({
 
   /**
    * Makes terms lead to a story, for seven days from their first sighting: were they to slide, a weekly column would be
-   * one story for ever. A term that leads elsewhere is left alone, unless it leads to `full`, a story that is closed.
+   * one story for ever. A term that leads elsewhere is left alone.
    * @returns the story the first term leads to now: another's, if somebody was quicker
    */
-  async claim(terms: readonly string[], story: string, full: string | null, now: Date): Promise<string> {
+  async claim(terms: readonly string[], story: string, now: Date): Promise<string> {
     for (const term of terms)
       await db.put(
         { ...termKey(term), v: FORMAT, story, expires: expiresAt(now, KEEP_DAYS.term) },
         {
-          ConditionExpression: 'attribute_not_exists(pk) OR expires <= :now OR story = :full',
-          ExpressionAttributeValues: { ':now': now.getTime() / 1000, ':full': full ?? '' },
+          ConditionExpression: 'attribute_not_exists(pk) OR expires <= :now',
+          ExpressionAttributeValues: { ':now': now.getTime() / 1000 },
         },
       )
     return (await this.find(terms, now)) ?? story

@@ -1,8 +1,8 @@
 import type { Article, Match, Reason, Story, StoryMember } from '../words.ts'
 import { SEVERITIES } from '../words.ts'
 
-/** A story with this many articles is closed: its item must stay small enough to be written at every join. */
-export const MOST_ARTICLES = 200
+/** A story lists this many articles; more join it unlisted, for its item must stay small. */
+const MOST_ARTICLES = 200
 const MOST_SHOWN = 20
 /** What a reason shows: a page stuffed with keywords would fill a story's item with its evidence. */
 const MOST_CLAUSES = 10
@@ -24,7 +24,7 @@ export function newStory(id: string, article: Article, matches: readonly Match[]
 
 /** The story with one more article; the same story if it already has it, and all that it brings. */
 export function joinStory(story: Story, article: Article, matches: readonly Match[]): Story {
-  const known = story.articles.includes(article.id)
+  const known = story.articles.includes(article.id) || story.articles.length >= MOST_ARTICLES
   if (known && matches.every(({ topic }) => story.matches[topic])) return story
   return {
     ...story,
@@ -72,6 +72,18 @@ function better(had: Story['matches'], fresh: Story['matches']): Story['matches'
     if (!before || graver > 0 || (graver === 0 && reason.score > before.score)) best[topic] = reason
   }
   return best
+}
+
+/** Matches as an article's item can hold them: the gravest keep their evidence, every one its topic. */
+export function held(matches: readonly Match[]): Match[] {
+  let left = REASONS_BYTES
+  return [...matches]
+    .sort((a, b) => rank(b) - rank(a))
+    .map(match => {
+      const evidence = shownOf(match.evidence)
+      left -= Buffer.byteLength(JSON.stringify(evidence))
+      return { ...match, evidence: left >= 0 ? evidence : [] }
+    })
 }
 
 /** Beyond what an item holds, the least grave reasons keep their topic and lose their text: nobody goes untold. */

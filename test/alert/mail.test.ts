@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { compose } from '../../shared/alert/compose.ts'
-import { NotSent, withoutAddresses } from '../../shared/alert/sender.ts'
+import { NotSent, Refused, withoutAddresses } from '../../shared/alert/sender.ts'
 import { mailSender } from '../../shared/alert/senders/mail.ts'
 import { aChannel, aTold, NOW } from './samples.ts'
 
@@ -53,10 +53,14 @@ async function startMail(options: SMTPServerOptions = {}) {
   return { port: portOf(server.server), received }
 }
 
-/** One that speaks a few lines, then cuts the line. */
-async function startCut(at: 'greeting' | 'DATA' | 'after DATA' | 'half an answer') {
+type Odd = 'greeting' | 'silence' | 'DATA' | 'DATA refused' | 'after DATA' | 'half an answer' | 'silence after DATA'
+
+/** One that speaks a few lines, then cuts the line, falls silent or will not hear the text. */
+async function startOdd(at: Odd) {
+  const sockets = new Set<Socket>()
   const server = createServer(socket => {
-    socket.on('error', () => undefined)
+    sockets.add(socket.on('error', () => undefined))
+    if (at === 'silence') return
     if (at === 'greeting') return void socket.destroy()
     socket.write('220 here\r\n')
     let inData = false
@@ -66,20 +70,34 @@ async function startCut(at: 'greeting' | 'DATA' | 'after DATA' | 'half an answer
         if (text.endsWith('\r\n.\r\n')) end(socket)
       } else if (text.startsWith('DATA')) {
         if (at === 'DATA') return void socket.destroy()
+        if (at === 'DATA refused') return void socket.write('554 no\r\n')
         inData = true
         socket.write('354 go on\r\n')
       } else socket.write('250 yes\r\n')
     })
   })
-  const end = (socket: Socket) => (at === 'half an answer' ? socket.end('250 O') : socket.destroy())
+  const end = (socket: Socket) => {
+    if (at === 'half an answer') socket.end('250 O')
+    else if (at === 'after DATA') socket.destroy()
+  }
   await listening(server)
-  stops.push(() => new Promise<void>(resolve => server.close(() => resolve())))
+  stops.push(() => {
+    for (const socket of sockets) socket.destroy()
+    return new Promise<void>(resolve => server.close(() => resolve()))
+  })
   return portOf(server)
 }
 
-const senderTo = (port: number, people: readonly string[] = PEOPLE) =>
+/** How long it waits for a server that says nothing, and its login. */
+interface Options {
+  readonly greetingTimeout?: number
+  readonly socketTimeout?: number
+  readonly auth?: { readonly user: string; readonly pass: string }
+}
+
+const senderTo = (port: number, people: readonly string[] = PEOPLE, options: Options = {}) =>
   mailSender({
-    transport: createTransport({ host: '127.0.0.1', port, ignoreTLS: true }),
+    transport: createTransport({ host: '127.0.0.1', port, ignoreTLS: true, ...options }),
     from: 'alerts@news.example',
     recipients: async () => people,
   })
@@ -139,25 +157,48 @@ describe('a mail that was certainly not sent', () => {
   const refusing = (code: number): Error => Object.assign(new Error('no ann@example.org here'), { responseCode: code })
   const all: SMTPServerOptions = { onRcptTo: (_to, _session, done) => done(refusing(550)) }
   const soon: SMTPServerOptions = { onRcptTo: (_to, _session, done) => done(refusing(450)) }
+  const stranger: SMTPServerOptions = { onMailFrom: (_from, _session, done) => done(refusing(550)) }
   const from: SMTPServerOptions = { onMailFrom: (_from, _session, done) => done(refusing(451)) }
   const atData = (code: number): SMTPServerOptions => ({
     onData(stream, _session, done) {
       stream.resume().on('end', () => done(refusing(code)))
     },
   })
-  test.each<[string, SMTPServerOptions]>([
-    ['nobody is known', all],
-    ['everybody is put off', soon],
-    ['the sender is put off', from],
-    ['the text is put off', atData(451)],
-    ['the text is refused', atData(554)],
-    ['the greeting is a refusal', { onConnect: (_session, done) => done(refusing(421)) }],
-  ])('%s', async (_, options) => {
+  test.each<[string, SMTPServerOptions, boolean]>([
+    ['nobody is known', all, false], // somebody can mend that, or the next
+    ['everybody is put off', soon, false],
+    ['the sender is put off', from, false],
+    ['the sender is refused', stranger, false],
+    ['the text is put off', atData(451), false],
+    ['the text is refused', atData(554), true],
+    ['the greeting is a refusal', { onConnect: (_session, done) => done(refusing(421)) }, false],
+    ['the greeting is a refusal for good', { onConnect: (_session, done) => done(refusing(554)) }, false],
+  ])('%s', async (_, options, isForGood) => {
     const { port, received } = await startMail(options)
     const error = await failureOf(senderTo(port)(message))
     expect(error).toBeInstanceOf(NotSent)
+    expect(error instanceof Refused).toBe(isForGood)
     expect(received).toEqual([])
     expect(error?.message).not.toMatch(/ann@|ben@/)
+  })
+
+  test('the login is refused', async () => {
+    const { port } = await startMail({
+      ...{ authOptional: false, disabledCommands: ['STARTTLS'], allowInsecureAuth: true },
+      onAuth: (_auth, _session, done) => done(refusing(535)),
+    })
+    const error = await failureOf(senderTo(port, PEOPLE, { auth: { user: 'ann', pass: 'secret' } })(message))
+    expect([error instanceof NotSent, error instanceof Refused]).toEqual([true, false])
+  })
+
+  test('the server will hear no text at all', async () => {
+    const error = await failureOf(senderTo(await startOdd('DATA refused'))(message))
+    expect([error instanceof NotSent, error instanceof Refused]).toEqual([true, false])
+  })
+
+  test('the server takes the line and says nothing', async () => {
+    const send = senderTo(await startOdd('silence'), PEOPLE, { greetingTimeout: 50 })
+    expect(await failureOf(send(message))).toBeInstanceOf(NotSent)
   })
 
   test('nobody listens', async () => {
@@ -171,8 +212,15 @@ describe('a mail that was certainly not sent', () => {
 
 describe('a mail of which nobody knows whether it was sent', () => {
   test.each(['greeting', 'DATA', 'after DATA', 'half an answer'] as const)('the line is cut at: %s', async at => {
-    const error = await failureOf(senderTo(await startCut(at))(message))
+    const error = await failureOf(senderTo(await startOdd(at))(message))
     expect(error).toBeInstanceOf(Error)
+    expect(error).not.toBeInstanceOf(NotSent)
+  })
+
+  test('the server takes the text and says nothing', async () => {
+    const send = senderTo(await startOdd('silence after DATA'), PEOPLE, { socketTimeout: 200 })
+    const error = await failureOf(send(message))
+    expect(error?.message).toBe('Timeout')
     expect(error).not.toBeInstanceOf(NotSent)
   })
 })

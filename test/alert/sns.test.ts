@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { afterEach, describe, expect, test } from 'vitest'
 import { compose } from '../../shared/alert/compose.ts'
-import { NotSent } from '../../shared/alert/sender.ts'
+import { NotSent, Refused } from '../../shared/alert/sender.ts'
 import { snsSender } from '../../shared/alert/senders/sns.ts'
 import { aChannel, aTold, NOW } from './samples.ts'
 
@@ -73,6 +73,18 @@ test('one publish, to the SNS topic of the channel and route, with a text for ea
 })
 
 describe('one request, whatever becomes of it', () => {
+  test.each<[string, boolean]>([
+    ['InvalidParameter', true],
+    ['ValidationError', true],
+    ['Throttling', false],
+    ['AuthorizationError', false],
+  ])('%s refuses the words themselves: %s', async (code, isRefused) => {
+    const { send } = await startSns(xml(400, error(code)))
+    const failure = await failureOf(send(message))
+    expect(failure).toBeInstanceOf(NotSent)
+    expect(failure instanceof Refused).toBe(isRefused)
+  })
+
   test.each<[string, (response: ServerResponse) => void, boolean]>([
     ['throttled', xml(400, error('Throttling')), true],
     ['refused', xml(400, error('InvalidParameter')), true],

@@ -9,7 +9,10 @@ import {
 } from '../../shared/feed/schedule.ts'
 import type { Fault, Feed, FeedHealth, Slot } from '../../shared/words.ts'
 
-const aSlot = (over: Partial<Slot> = {}): Slot => ({ n: 1, everySeconds: 300, period: 0, finishedAt: null, ...over })
+const aSlot = (over: Partial<Slot> = {}): Slot => ({
+  ...{ n: 1, everySeconds: 300, period: 0, finishedAt: null, left: [] },
+  ...over,
+})
 
 const aFeed = ({ health, ...over }: Partial<Omit<Feed, 'health'>> & { health?: Partial<FeedHealth> } = {}): Feed => ({
   id: 'f1',
@@ -53,6 +56,8 @@ test.each([
   ['that missed hours', { period: period - 40 * 300 }, true],
   ['that has done this period', { period }, false],
   ['that has done a later one', { period: period + 300 }, false],
+  ['that left some of this one', { period, left: ['slow'] }, true],
+  ['that did tomorrow’s, by a clock that ran ahead', { period: period + 86_400 }, true],
   ['that ran every minute until now, last at 12:04', { period: period - 60 }, true],
 ])('a slot %s %j is due: %s', (_, over, expected) => {
   expect(dueSlots([aSlot(over)], at('12:07:00'))).toHaveLength(expected ? 1 : 0)
@@ -64,6 +69,13 @@ test.each([
   [[], 21_600],
 ])('a slot of feeds read every %j seconds runs every %s', (intervals, expected) => {
   expect(slotEverySeconds(intervals.map(everySeconds => aFeed({ everySeconds })))).toBe(expected)
+})
+
+test('a clock that ran ahead keeps no feed from being read', () => {
+  const inYears = { baselineAt: '2024-03-01T00:00:00Z', health: { waitUntil: '2099-01-01T00:00:00Z' } }
+  expect(isDue(aFeed({ ...inYears, everySeconds: 300 }), aSlot({ period: period - 300 }), at('12:07:00'))).toBe(true)
+  const read = aFeed({ baselineAt: '2024-03-01T00:00:00Z', everySeconds: 300 })
+  expect(isDue(read, aSlot({ period: period + 10 * 86_400 }), at('12:07:00'))).toBe(true)
 })
 
 /** How often a feed is read in the runs of a day, each starting some seconds into its period. */

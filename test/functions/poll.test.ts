@@ -137,12 +137,20 @@ describe('one feed does not stop another', () => {
     expect((await feedOf('a')).health).toMatchObject({ state: 'ok', failures: 0, fault: null, waitUntil: null })
   })
 
-  test('our failure is thrown, and the slot is offered again', async () => {
-    await follow('a')
+  test('our failure is thrown; after a minute that feed is asked again, and no other', async () => {
+    await follow('a', 'b')
     answers.set(url('a'), new Error('ours'))
+    answers.set(url('b'), page(['one']))
     await expect(poll()).rejects.toThrow(/ours/)
     answers.set(url('a'), page(['one']))
-    await pollSlot({ slot: 0, period: seconds(), everySeconds: 60 }, deps)
+    const again = () => pollSlot({ slot: 0, period: seconds() - (seconds() % 600), everySeconds: 600 }, deps)
+    asked.length = 0
+    time = new Date(time.getTime() + 59_000)
+    await again()
+    expect(asked).toEqual([])
+    time = new Date(time.getTime() + 1_000)
+    await again()
+    expect(asked).toEqual([url('a')])
     expect((await feedOf('a')).health.state).toBe('ok')
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { NotSent } from '../../shared/alert/sender.ts'
+import { NotSent, Refused } from '../../shared/alert/sender.ts'
 import type { Message, Route } from '../../shared/words.ts'
 import { rss, startWorld, TOPIC } from '../world.ts'
 import { channel, NEWS, news, OLD, reconfigure, type World, waitingAt } from './again.ts'
@@ -110,7 +110,156 @@ describe('a message of which nobody knows whether it went out', () => {
   })
 })
 
+describe('a message that is refused for what it says', () => {
+  const spam = new Refused('554 spam')
+  const alertOf = async (story = 0) => {
+    const { story: id = '' } = (await latest())?.stories[story] ?? {}
+    return (await world.store.desks.ofStory([{ id: 'desk', route: 'mail' }], id))[0]
+  }
+  /** A carrier that refuses what says this. */
+  const censor = (words: string) => {
+    const asked: Message[] = []
+    world.sendBy(async message => {
+      asked.push(message)
+      if (message.text.includes(words)) throw spam
+      world.sent.push(message)
+    })
+    return asked
+  }
+  const ticks = async (count: number) => {
+    for (let tick = 0; tick < count; tick++) await world.tick(900)
+  }
+
+  test('is given up after five such answers, says so, and lets the next by', async () => {
+    await start(channel())
+    const asked = censor(NEWS.title)
+    await ticks(4)
+    expect(await latest()).toMatchObject({ state: 'waiting', refused: 4 })
+    world.publisher.serve('/a.xml', rss([news(2), NEWS, OLD]))
+    await ticks(1)
+    expect(await latest()).toMatchObject({ state: 'refused', settled: true, retryAt: null, error: '554 spam' })
+    expect(await alertOf()).toMatchObject({ state: 'refused', told: null, dueAt: null })
+    const { id = '' } = (await latest()) ?? {}
+    const said = { channel: 'desk', route: 'mail', message: id, error: '554 spam' }
+    expect(world.happenings).toContainEqual({ what: 'send-failed', ...said, outcome: 'refused' })
+    await ticks(2)
+    expect(asked).toHaveLength(6)
+    expect(world.subjects()).toEqual(['[HIGH] Police break cyber fraud ring number 2 in Lagos'])
+  })
+
+  test('waits for ever if it was the login or the server', async () => {
+    await start(channel())
+    carrier(...Array(4).fill(spam), ...Array(20).fill(new NotSent('535 login')), spam)
+    await ticks(24)
+    expect(await latest()).toMatchObject({ state: 'waiting', attempts: 24, refused: 4 })
+    await ticks(1)
+    expect(await latest()).toMatchObject({ state: 'refused' })
+  })
+
+  test('takes no other story with it: each is told alone, once', async () => {
+    await start(channel())
+    world.publisher.serve('/a.xml', rss([news(3), news(2), news(1), OLD]))
+    const asked = censor('number 2')
+    await ticks(5)
+    expect(await latest()).toMatchObject({ state: 'refused', settled: true, stories: { length: 3 } })
+    world.publisher.serve('/a.xml', rss([news(4), news(3), news(2), news(1), OLD]))
+    await ticks(12)
+    expect(world.sent.map(({ stories }) => stories.length)).toEqual([1, 1, 1])
+    expect(
+      world
+        .subjects()
+        .map(subject => /number (\d)/.exec(subject)?.[1])
+        .sort(),
+    ).toEqual(['1', '3', '4'])
+    expect(asked.filter(({ stories }) => stories.length > 1)).toHaveLength(5)
+    expect(asked.filter(({ stories, text }) => stories.length === 1 && text.includes('number 2'))).toHaveLength(5)
+    expect(await waitingAt(world)).toEqual({ due: [], next: null })
+  })
+
+  const WRITES = ['the verdict', 'the first story', 'the second story', 'the last word', "the desk's lease"].entries()
+  const deaths = [...WRITES].flatMap(([n, write]) => [
+    [write, 'crash before', n] as const,
+    [write, 'crash after', n] as const,
+  ])
+  test.each(deaths)('loses nothing if, giving up, %s meets a %s', async (_, when, n) => {
+    await start(channel())
+    world.publisher.serve('/a.xml', rss([news(3), news(2), OLD]))
+    censor('number 2')
+    await ticks(4)
+    let writes = Number.NaN
+    const fate = (call: string) => {
+      if (call === 'send') writes = 0
+      return call.startsWith('Update') && writes++ === n ? when : 'ok'
+    }
+    expect(await world.tickUnder(fate, 900)).toBe(true)
+    await ticks(9)
+    expect(await world.store.messages.get('desk', 'mail', 1)).toMatchObject({ state: 'refused', refused: 5 })
+    expect(world.subjects()).toEqual(['[HIGH] Police break cyber fraud ring number 3 in Lagos'])
+    expect(await waitingAt(world)).toEqual({ due: [], next: null })
+  })
+
+  test('but may have arrived before is said to be unknown', async () => {
+    await start(channel())
+    const asked = carrier(new Error('cut'), ...Array(5).fill(spam))
+    await ticks(8)
+    expect(await latest()).toMatchObject({ state: 'refused', settled: true, unknown: 1, refused: 5 })
+    expect(await alertOf()).toMatchObject({ state: 'unknown', told: 'high' })
+    expect(asked).toHaveLength(6)
+  })
+
+  test('is owed again if it becomes more severe, and then told alone', async () => {
+    await start(channel())
+    censor(NEWS.title)
+    await ticks(5)
+    const { story = '' } = (await alertOf()) ?? {}
+    const owed = { story, dueAt: world.now(), now: world.now() }
+    await world.store.desks.owe({ id: 'desk', route: 'mail' }, { ...owed, severity: 'high' })
+    expect(await alertOf()).toMatchObject({ state: 'refused' })
+    await world.store.desks.owe({ id: 'desk', route: 'mail' }, { ...owed, severity: 'critical' })
+    expect(await alertOf()).toMatchObject({ state: 'owed', alone: true })
+  })
+})
+
 describe('one failure does not stop the others', () => {
+  const MANY = Array.from({ length: 10 }, (_, n) => OTHER.replace('id: other', `id: other-${n}`)).join('')
+
+  test('of another channel, whose carrier does not answer', async () => {
+    await start(channel() + OTHER)
+    let asked = 0
+    let answer = () => {}
+    const answered = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    world.sendBy(async message => {
+      asked += 1
+      if (asked === 1) await answered
+      else answer()
+      world.sent.push(message)
+    })
+    await world.tick()
+    expect(world.sent.map(({ channel }) => channel).sort()).toEqual(['desk', 'other'])
+  })
+
+  test('and no more than eight are told at a time', async () => {
+    await start(`channels:\n${MANY}`)
+    let now = 0
+    let most = 0
+    let full = () => {}
+    const eight = new Promise<void>(resolve => {
+      full = resolve
+    })
+    world.sendBy(async message => {
+      now += 1
+      most = Math.max(most, now)
+      if (now === 8) setTimeout(full, 100) // time for a ninth, if it were let in
+      await eight
+      now -= 1
+      world.sent.push(message)
+    })
+    await world.tick()
+    expect([most, world.sent.length]).toEqual([8, 10])
+  })
+
   test('of another channel, whose carrier fails', async () => {
     await start(channel() + OTHER)
     world.sendBy(async message => {

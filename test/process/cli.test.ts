@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -61,10 +61,65 @@ test.each([
   [['start', '--port', 'abc'], /--port abc: a port is a number from 0 to 65535\./],
   [['check', '--config', 'nowhere.yaml'], /nowhere\.yaml/],
   [['feeds', '--data', 'nowhere'], /There is no data folder nowhere/],
+  [['matches', '--limit', 'abc'], /^--limit abc: a number from 1 to 200\.\n$/],
+  [['matches', '--limit', '201'], /^--limit 201: a number from 1 to 200\.\n$/],
 ])('%j is wrong usage', async (args, said) => {
   const { code, out, err } = await command(args, folder)
   expect({ code, out }).toEqual({ code: 2, out: '' })
   expect(err).toMatch(said)
+})
+
+test.each(['feeds', 'matches'])('%s makes no table where there is none', async name => {
+  await mkdir(join(folder, 'data'))
+  const { code, out, err } = await command([name, '--data', 'data'], folder)
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toBe('The folder data holds no table; start the program on it first, or name another with --data DIR.\n')
+  expect(await readdir(join(folder, 'data'))).toEqual([])
+})
+
+test('a damaged folder is said to be one, by every command', async () => {
+  await write('news-alerts.yaml', fileOf(['/a.xml']))
+  expect(await command(['apply', '--data', 'data'], folder)).toMatchObject({ code: 0 })
+  await rm(join(folder, 'data', 'table', 'CURRENT'))
+  for (const args of [['start', '--port', '0'], ['apply'], ['feeds'], ['matches']]) {
+    const { code, out, err } = await command([...args, '--data', 'data'], folder)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/^The table in the data folder \S*data is damaged\. Put back a copy .*\n$/)
+  }
+})
+
+test('a folder that is held by a program that does not answer is said to be, by every command', async () => {
+  await write('news-alerts.yaml', fileOf(['/a.xml']))
+  const running = start()
+  await running.url()
+  void running.stop('SIGSTOP')
+  for (const args of [['start', '--port', '0'], ['apply'], ['feeds']]) {
+    const { code, out, err } = await command([...args, '--data', 'data'], folder)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(/^The data folder \S*data is in use by a program that does not answer; .*\n$/)
+  }
+})
+
+test.each([
+  ['SIGINT', 'SIGTERM'],
+  ['SIGTERM', 'SIGINT'],
+  ['SIGINT', 'SIGINT'],
+] as const)('after %s, %s ends it at once, though a publisher is still at work', async (first, second) => {
+  const silent = createServer(() => {})
+  await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', () => resolve()))
+  cleanUp.push(
+    () => silent.close(),
+    () => silent.closeAllConnections(),
+  )
+  const { port } = silent.address() as AddressInfo
+  const file = fileOf([]).replace('feeds:', `feeds: [{ url: "http://127.0.0.1:${port}/", every: 1s }]`)
+  await write('news-alerts.yaml', file.replace(publisher.host, `127.0.0.1:${port}`))
+  const asked = new Promise(resolve => silent.once('request', resolve))
+  const running = start()
+  await asked
+  void running.stop(first)
+  await running.says(/Stopping/)
+  expect(await running.stop(second)).toEqual({ code: 1, signal: null })
 })
 
 test('a second start on one data folder is refused, and says who has it', async () => {
@@ -92,31 +147,36 @@ test('a port that is taken is said to be, and another is used', async () => {
 async function ask() {
   const feeds = await command(['feeds', '--data', 'data'], folder)
   const matches = await command(['matches', '--data', 'data'], folder)
+  const nope = await command(['matches', '--data', 'data', '--topic', 'nope'], folder)
   const json: unknown[] = []
   for (const args of [['feeds'], ['matches', '--topic', 'fraud', '--limit', '5']]) {
     const { code, out } = await command([...args, '--data', 'data', '--json'], folder)
     expect(code).toBe(0)
     json.push(JSON.parse(out))
   }
-  return { feeds, matches, json }
+  return { feeds, matches, nope, json }
 }
 
 test('feeds and matches say the same from the running program and from its files, and a restart repeats nothing', async () => {
   await write('news-alerts.yaml', fileOf(['/a.xml', '/gone.xml']))
-  publisher.serve('/a.xml', rss([{ title: 'A quiet day' }]))
+  const page = (...titles: string[]) =>
+    publisher.serve('/a.xml', rss(titles.map(title => ({ title }))).replace('Wire', `Wire ${'é'.repeat(250)}`))
+  page('A quiet day')
   const running = start()
   await running.says(/the baseline/)
   await running.says(/failed .*gone\.xml/)
-  publisher.serve('/a.xml', rss([{ title: 'Police break cyber fraud ring in Lagos' }, { title: 'A quiet day' }]))
+  page('Police break cyber fraud ring in Lagos', 'A quiet day')
   await running.says(/told .*Lagos/)
 
   const there = await ask()
   expect(await running.stop('SIGINT')).toEqual({ code: 0, signal: null })
   const here = await ask()
-  for (const { feeds, matches, json } of [there, here]) {
+  for (const { feeds, matches, nope, json } of [there, here]) {
+    expect(nope).toEqual({ code: 2, out: '', err: '--topic nope: there is no such topic. There are: fraud.\n' })
     expect(feeds).toMatchObject({ code: 0, err: '' })
     expect(feeds.out).toMatch(/Wire[\s\S]*gone\.xml|gone\.xml[\s\S]*Wire/)
     expect(feeds.out).toMatch(/failing: .*404/)
+    expect(Math.max(...feeds.out.split('\n').map(line => line.length))).toBeLessThan(150)
     expect(matches).toMatchObject({ code: 0, err: '' })
     expect(matches.out).toMatch(/Police break cyber fraud ring in Lagos\n {2}HIGH fraud: /)
     expect(json).toMatchObject([
@@ -158,7 +218,8 @@ test('apply changes the running program: a feed more, a channel less, its alerts
   await write('news-alerts.yaml', fileOf(['/a.xml', '/b.xml'], 'channels: [{ id: now, topics: [fraud] }]'))
   expect(await command(['apply', '--data', 'data'], folder)).toEqual({
     code: 0,
-    out: '1 topic, 1 channel; feeds: 1 added, 0 removed; 1 alert cancelled.\n',
+    out: `Applied to the program that runs on ${join(folder, 'data')} (${url}).
+1 topic, 1 channel; feeds: 1 added, 0 removed; 1 alert cancelled.\n`,
     err: '',
   })
   const both = async () => (await askFeeds(url)).filter(({ health }) => health.state === 'ok').length === 2
@@ -171,6 +232,7 @@ test('apply changes the running program: a feed more, a channel less, its alerts
   const { code, out } = await command(['apply', '--data', 'data'], folder)
   expect({ code, out }).toEqual({
     code: 0,
-    out: '1 topic, 1 channel; feeds: 0 added, 1 removed; 0 alerts cancelled.\n',
+    out: `No program runs on ${join(folder, 'data')}: applied to the folder, for its next start.
+1 topic, 1 channel; feeds: 0 added, 1 removed; 0 alerts cancelled.\n`,
   })
 })

@@ -125,24 +125,35 @@ describe('a message, which two workers hold', () => {
 })
 
 describe('a slot, which two workers want', () => {
+  const done = (owner: string, second: number) => ({ owner, period: 600, at: at(second), left: [], until: at(second) })
+
   test('goes to one of them, for a period that is not done', async () => {
     const { slots } = table.store
     expect(await slots.take(1, 600, lease('a', 0))).toMatchObject({ n: 1, period: 0 })
     expect(await slots.take(1, 600, lease('b', 10))).toBeNull()
     expect(await slots.take(1, 600, lease('b', 300))).toMatchObject({ n: 1 }) // a's lease has run out
-    expect(await slots.finish(1, { owner: 'a', period: 600, at: at(301) })).toBe(false)
-    expect(await slots.finish(1, { owner: 'b', period: 600, at: at(302) })).toBe(true)
+    expect(await slots.finish(1, done('a', 301))).toBe(false)
+    expect(await slots.finish(1, done('b', 302))).toBe(true)
     expect(await slots.take(1, 600, lease('c', 303))).toBeNull()
     expect(await slots.take(1, 660, lease('c', 360))).toMatchObject({ period: 600, finishedAt: iso(302) })
   })
 
-  test('is offered again when it is let go, by its owner alone', async () => {
+  test('may be taken again for what is left of a period, when its pause is over', async () => {
     const { slots } = table.store
     await slots.take(2, 600, lease('a', 0))
-    await slots.release(2, 'b')
-    expect(await slots.take(2, 600, lease('b', 1))).toBeNull()
-    await slots.release(2, 'a')
-    expect(await slots.take(2, 600, lease('b', 1))).toMatchObject({ period: 0 })
+    await slots.finish(2, { ...done('a', 1), left: ['slow'], until: at(61) })
+    expect(await slots.take(2, 600, lease('b', 60))).toBeNull()
+    expect(await slots.take(2, 600, lease('b', 61))).toMatchObject({ period: 600, left: ['slow'] })
+    await slots.finish(2, done('b', 62))
+    expect(await slots.take(2, 600, lease('c', 63))).toBeNull()
+  })
+
+  test('is not held up by a clock that ran ahead', async () => {
+    const { slots } = table.store
+    const nowSeconds = at(0).getTime() / 1000
+    await slots.take(6, nowSeconds + 86_400, lease('a', 0))
+    await slots.finish(6, { ...done('a', 1), period: nowSeconds + 86_400 })
+    expect(await slots.take(6, nowSeconds, lease('b', 2))).not.toBeNull()
   })
 
   test('is taken again by the one who never heard that it was taken', async () => {
@@ -154,11 +165,11 @@ describe('a slot, which two workers want', () => {
   test('keeps its pace and what it has done', async () => {
     const { slots } = table.store
     await slots.take(4, 600, lease('a', 0))
-    await slots.finish(4, { owner: 'a', period: 600, at: at(1) })
+    await slots.finish(4, done('a', 1))
     await slots.pace(4, 300)
     await slots.pace(4, 300)
-    expect((await slots.list(6))[4]).toEqual({ n: 4, everySeconds: 300, period: 600, finishedAt: iso(1) })
-    expect((await slots.list(6))[5]).toEqual({ n: 5, everySeconds: 60, period: 0, finishedAt: null })
+    expect((await slots.list(6))[4]).toEqual({ n: 4, everySeconds: 300, period: 600, finishedAt: iso(1), left: [] })
+    expect((await slots.list(6))[5]).toEqual({ n: 5, everySeconds: 60, period: 0, finishedAt: null, left: [] })
   })
 })
 

@@ -56,7 +56,7 @@ function named(file: string): string[] {
   return [...code.matchAll(/'([^'\n]*)'/g)]
     .map(([, text = '']) => text)
     .filter(text => /[:=(]|^ ?(SET|REMOVE|ADD) |, /.test(text) && /(:\w|attribute_|REMOVE )/.test(text))
-    .flatMap(expression => expression.match(/(?<![:#\w])[a-zA-Z]\w*/g) ?? [])
+    .flatMap(expression => expression.match(/(?<![:#\w])[a-zA-Z]\w*\b(?!\()/g) ?? [])
     .filter(word => !GRAMMAR.test(word))
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { joinStory, newStory, reasons } from '../../shared/story/join.ts'
+import { held, joinStory, newStory, reasons } from '../../shared/story/join.ts'
 import { storyTerms } from '../../shared/story/terms.ts'
 import type { Article, Match, Severity, Story } from '../../shared/words.ts'
 
@@ -51,6 +51,13 @@ describe('what an article is found by', () => {
 })
 
 describe('a story', () => {
+  test('of very many articles goes on, unlisted: a successor would tell it again', () => {
+    let story = newStory('s', anArticle('a0'), [])
+    for (let n = 1; n < 300; n++) story = joinStory(story, anArticle(`a${n}`), [])
+    expect(story.articles).toHaveLength(200)
+    expect(joinStory(story, anArticle('one more'), [])).toBe(story)
+  })
+
   const first = newStory('s1', anArticle('a1'), [aMatch('fraud')])
 
   test('is made of its first article', () => {
@@ -125,4 +132,20 @@ describe('a story', () => {
     expect(story.matches['topic-249']?.title).toBe(text) // the gravest keeps its text
     expect(Buffer.byteLength(JSON.stringify(story))).toBeLessThan(400 * 1024)
   })
+})
+
+test('an article stuffed with keywords fits into its item: the gravest topics keep their reasons, all keep their name', () => {
+  const evidence = Array.from({ length: 130 }, (_, n) => ({
+    clause: `${n}${'词'.repeat(300)}`,
+    spans: Array.from({ length: 10 }, () => ({ field: 'summary' as const, start: 0, end: 9 })),
+  }))
+  const matches = Array.from({ length: 300 }, (_, n) => ({
+    ...{ topic: `t${n}`, topicName: 'T', score: 1, evidence },
+    severity: n === 299 ? ('critical' as const) : ('low' as const),
+  }))
+  const kept = held(matches)
+  expect(kept).toHaveLength(300)
+  expect(kept[0]).toMatchObject({ topic: 't299' })
+  expect(kept[0]?.evidence.length).toBeGreaterThan(0)
+  expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(300_000)
 })

@@ -164,7 +164,13 @@ test('when reading has stopped, the pages about it say so', async () => {
   desk = await openDesk()
   const lease = { owner: 'me', now: new Date(ago(900)), until: new Date(ago(800)) }
   await desk.store.slots.take(0, 60, lease)
-  await desk.store.slots.finish(0, { owner: 'me', period: 60, at: new Date(ago(900)) })
+  await desk.store.slots.finish(0, {
+    owner: 'me',
+    period: 60,
+    at: new Date(ago(900)),
+    left: [],
+    until: new Date(ago(900)),
+  })
   for (const path of ['/', '/feeds']) expect(parsed(await desk.get(path)).text).toContain('last read 15 min ago')
   expect((await desk.app.request('/health')).status).toBe(503)
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { When } from '../../shared/words.ts'
 import { whenInWords } from '../../web/pages/channels.tsx'
 import { masked } from '../../web/questions/people.ts'
+import { State } from '../../web/state.tsx'
 import { absolute, relative } from '../../web/time.tsx'
 import { NOW } from './desk.ts'
 
@@ -24,6 +25,15 @@ test.each([
   ['2026-03-01T23:59:59Z', '1 Mar 2026, 23:59 UTC'], // another day
 ])('%s is written %j', (at, expected) => {
   expect(absolute(new Date(at), NOW)).toBe(expected)
+})
+
+test.each([
+  [0, 'Refused for good: 554 &lt;spam&gt;; nobody was told by this message.'],
+  [1, 'Refused for good: 554 &lt;spam&gt;; an earlier attempt may have arrived.'],
+])('of a message given up after %i attempts of unknown outcome it is said in red: %s', (unknown, expected) => {
+  const standing = { state: 'refused', route: 'mail', attempts: 5, unknown, error: '554 <spam>' } as const
+  const html = String(State({ message: { ...standing, sentAt: null, retryAt: null }, now: NOW }))
+  expect(html).toBe(`<span class="bad">${expected}</span>`)
 })
 
 const quiet = { from: '22:00', to: '07:00' }

@@ -110,6 +110,8 @@ const Outcome = ({ alert, message, now }: Telling & Pick<Page, 'now'>) => {
   const link = message && <a href={messagePath(message)}>message</a>
   if (alert.state === 'cancelled') return <>Cancelled: no longer wanted when it was due</>
   if (alert.state === 'unknown') return <span class="bad">Outcome unknown: it may have arrived {link}</span>
+  if (alert.state === 'refused')
+    return <span class="bad">Refused for good by what carries it: nobody was told {link}</span>
   if (alert.state === 'sent')
     return (
       <span class="good">

@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer'
 import type { Message } from '../../words.ts'
 import { oneLine } from '../plain.ts'
-import { NotSent, type Send, withoutAddresses } from '../sender.ts'
+import { NotSent, Refused, type Send, withoutAddresses } from '../sender.ts'
 
 interface Mail {
   readonly transport: Pick<Transporter, 'sendMail'>
@@ -25,6 +25,7 @@ export function mailSender({ transport, from, recipients }: Mail): Send {
       return `Sent, but the mail server refused ${rejected.length} of ${to.length} addresses`
     } catch (error) {
       const text = withoutAddresses(error instanceof Error ? error.message : String(error))
+      if (refusedForGood(error)) throw new Refused(text)
       throw certainlyNotSent(error) ? new NotSent(text) : new Error(text)
     }
   }
@@ -53,7 +54,20 @@ const BEFORE_DATA = new Set(['EAUTH', 'EENVELOPE', 'EDNS', 'ETLS', 'ECONNREFUSED
  */
 function certainlyNotSent(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
-  if ('responseCode' in error && typeof error.responseCode === 'number' && error.responseCode >= 400) return true
+  if (replyOf(error) >= 400) return true
+  // It writes nothing before it is greeted. Its other time-outs have the same code, and one of them may follow DATA.
+  if ('timeoutType' in error && error.timeoutType === 'GREETING_TIMEOUT') return true
   const codes = ['code' in error ? error.code : null, 'originalCode' in error ? error.originalCode : null]
   return codes.some(code => typeof code === 'string' && BEFORE_DATA.has(code))
 }
+
+/**
+ * The message itself was refused for good (RFC 5321, section 4.2.1: 5yz), not its sender, its recipients or the login.
+ * nodemailer says EMESSAGE of the reply to the text alone; a refused DATA command is EENVELOPE.
+ */
+const refusedForGood = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EMESSAGE' && replyOf(error) >= 500
+
+/** The server's reply code; 0 if it gave none. */
+const replyOf = (error: object): number =>
+  'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : 0

@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient, SNSServiceException } from '@aws-sdk/client-sns'
 import type { Message, Route } from '../../words.ts'
-import { NotSent, type Send, withoutAddresses } from '../sender.ts'
+import { NotSent, Refused, type Send, withoutAddresses } from '../sender.ts'
 
 interface Sns {
   /** Must be made with `maxAttempts: 1`: a retry inside the SDK after a time-out is a duplicate nobody sees. */
@@ -20,6 +20,7 @@ export function snsSender({ client, topicArn }: Sns): Send {
       )
     } catch (error) {
       const text = withoutAddresses(String(error))
+      if (refusedForGood(error)) throw new Refused(text)
       throw certainlyNotSent(error) ? new NotSent(text) : new Error(text)
     }
   }
@@ -39,3 +40,13 @@ function certainlyNotSent(error: unknown): boolean {
   }
   return error instanceof Error && 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND')
 }
+
+/** What SNS calls words it will not take (Publish, API reference); with and without the suffix of the SDK's classes. */
+const REFUSALS = /^(InvalidParameter|InvalidParameterValue|Validation|ValidationError)(Exception)?$/
+
+/** An SNS topic's name that is wrong has the same code as a text that is: somebody can mend the former. */
+const refusedForGood = (error: unknown): boolean =>
+  error instanceof SNSServiceException &&
+  error.$metadata.httpStatusCode === 400 &&
+  REFUSALS.test(error.name) &&
+  !error.message.includes('TopicArn')
