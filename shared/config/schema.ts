@@ -65,7 +65,10 @@ export const FeedEntry = z
       "The feed's address: RSS, Atom, RDF or JSON Feed.",
       'https://news.example.org/rss',
     ),
-    tags: list(text(reading.readLine, 'A word to find the feed by.', 'wire'), 'Words shown beside the feed.').optional(),
+    tags: list(
+      text(reading.readLine, 'A word to find the feed by.', 'wire'),
+      'Words shown beside the feed.',
+    ).optional(),
     language: text(
       reading.readLanguage,
       'The language it is written in, if the feed does not say so or is wrong.',
