@@ -24,8 +24,11 @@ export interface PollDeps {
 
 /** Longer than the function may run, so that a lease outlives its worker and not the reverse. */
 const LEASE_SECONDS = 180
-/** After this no feed is begun any more: one that hangs costs 20 s, and the lease must outlive its worker. */
-const LONGEST_MS = 120_000
+/**
+ * After this no feed is begun any more. With the 20 s that one may hang a run stays under a minute, the least interval of
+ * a public feed: a bad host cannot make another's feed miss its turn.
+ */
+const LONGEST_MS = 25_000
 /** What failed for a reason of ours is asked again after this, not at once: publishers are not to pay for it. */
 const AFTER_FAILURE_MS = 60_000
 /** Strangers choose the name of their feed, and it stands in every item. */
