@@ -44,5 +44,7 @@ function lineOf(happening: Happening): string | null {
       return `${paint('green', 'told')}     ${happening.channel} by ${happening.route}: ${printable(happening.subject)}`
     case 'send-failed':
       return `${paint('red', 'not sent')} ${happening.channel} by ${happening.route}: ${printable(happening.error)} (${OUTCOME[happening.outcome]})`
+    case 'unheard':
+      return `${paint('red', 'unheard')}  ${happening.channel}: nobody has confirmed; what is sent there reaches no one`
   }
 }

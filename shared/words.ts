@@ -199,8 +199,19 @@ export interface Channel {
 export interface Subscriber {
   readonly channel: string
   readonly route: Route
+  /** `email`, `sms`, or whatever else somebody subscribed at SNS itself: `sqs`, `https`. */
+  readonly protocol: string
   readonly address: string
   readonly origin: Origin
+  /**
+   * `pending`: asked, and not yet agreed. `lapsed`: asked, and never agreed. `left`: has left by themselves, and is never
+   * asked again.
+   */
+  readonly state: 'pending' | 'confirmed' | 'lapsed' | 'left'
+  /** Since when it has been in that state. */
+  readonly since: string
+  /** SNS's name of the subscription (its ARN); null until it is known, or if the mail sender keeps the list. */
+  readonly subscription: string | null
 }
 
 /** A debt: this channel's route is owed this story. */
@@ -365,6 +376,8 @@ export type Happening =
       /** `failed`: it is tried again. `unknown`: it may have arrived. `refused`: it is given up. */
       readonly outcome: 'failed' | 'unknown' | 'refused'
     }
+  /** A channel without a confirmed subscriber: what is sent there reaches nobody. */
+  | { readonly what: 'unheard'; readonly channel: string }
 
 /** Where happenings go: a log line on AWS, the terminal on a laptop. Never throws. */
 export type Log = (happening: Happening) => void

@@ -46,19 +46,24 @@ export async function apply(configuration: Configuration, store: Store): Promise
   }
 }
 
-function setupOf({ topics, channels }: Configuration): Setup {
+function setupOf({ topics, channels, contact, allowPrivate, subscribers }: Configuration): Setup {
+  const settings = { contact, allowPrivate, subscribers: subscribers.length }
   const version = createHash('sha256')
-    .update(JSON.stringify([topics, channels]))
+    .update(JSON.stringify([topics, channels, settings]))
     .digest('base64url')
     .slice(0, 22)
-  return { version, topics, channels }
+  return { version, topics, channels, settings }
 }
 
 const toSubscriber = ({ channel, protocol, address }: SubscriberSetting): Subscriber => ({
   channel,
   route: protocol === 'sms' ? 'sms' : 'mail',
+  protocol,
   address,
   origin: 'file',
+  state: 'confirmed',
+  since: new Date(0).toISOString(),
+  subscription: null,
 })
 
 const keyOf = ({ channel, address }: Subscriber) => `${channel} ${address}`

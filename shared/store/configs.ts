@@ -8,6 +8,17 @@ export interface Setup {
   readonly version: string
   readonly topics: readonly Topic[]
   readonly channels: readonly Channel[]
+  readonly settings: Settings
+}
+
+/** What the file says for the whole program, wherever it runs. */
+export interface Settings {
+  /** Who a publisher may write to; null when the file names nobody. */
+  readonly contact: string | null
+  /** `host` or `host:port` that may be fetched although it is private. */
+  readonly allowPrivate: readonly string[]
+  /** How many subscribers the file has: publishers like to know for how many people a feed is read. */
+  readonly subscribers: number
 }
 
 /** A channel's route that is no more, whose debts are to be cancelled. */

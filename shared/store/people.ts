@@ -14,8 +14,12 @@ const registeredKeyOf = (person: Person) => registeredPersonKey(idOf(person), pe
 const toSubscriber = (item: Item): Subscriber => ({
   channel: item['channel'],
   route: item['route'],
+  protocol: item['protocol'],
   address: item['address'],
   origin: item['origin'],
+  state: item['state'],
+  since: item['since'],
+  subscription: item['subscription'],
 })
 
 export const peopleStore = (db: Db) => ({

@@ -5,6 +5,7 @@ import { type Applied, apply } from '../../shared/config/apply.ts'
 import type { Configuration } from '../../shared/config/configuration.ts'
 import { openStore } from '../../shared/store/store.ts'
 import type { Channel, Topic } from '../../shared/words.ts'
+import { aSubscriber } from '../people.ts'
 import { interpose, startTestTable } from '../world.ts'
 
 let table: Awaited<ReturnType<typeof startTestTable>>
@@ -70,7 +71,7 @@ test('a file is brought into the table', async () => {
   const pointer = await table.store.configs.pointer()
   expect(pointer).toMatchObject({ slots: 1, leaving: [] })
   const setup = await table.store.configs.load(pointer?.version ?? '')
-  expect(setup).toEqual({ version: pointer?.version, topics: FIRST.topics, channels: FIRST.channels })
+  expect(setup).toMatchObject({ version: pointer?.version, topics: FIRST.topics, channels: FIRST.channels })
   expect((await table.store.feeds.ofSlot(0)).map(({ id }) => id)).toEqual(['id-a', 'id-b', 'id-c'])
   expect(await table.store.slots.list(1)).toMatchObject([{ everySeconds: 60 }])
   expect(await table.store.people.of('desk', 'mail')).toMatchObject([{ address: 'ann@example.org', origin: 'file' }])
@@ -100,7 +101,7 @@ test('another file adds, removes and renames; what the API made stays', async ()
   const api = { ...feed('of-the-api', 'api'), slot: 0, origin: 'api' as const }
   await apply(FIRST, table.store)
   await table.store.feeds.settle(api)
-  await table.store.people.add({ channel: 'desk', route: 'mail', address: 'api@example.org', origin: 'api' })
+  await table.store.people.add(aSubscriber({ address: 'api@example.org', origin: 'api' }))
   expect(await apply(SECOND, table.store)).toMatchObject({
     ...{ feedsAdded: 1, feedsRemoved: 1, topics: 2, channels: 2 },
   })

@@ -27,7 +27,14 @@ beforeEach(async () => {
   calls = []
   happenings = []
   ids = 0
-  const current = { version: '1', topics: [], channels: [], slots: 1, match: () => [] }
+  const current = {
+    version: '1',
+    topics: [],
+    channels: [],
+    slots: 1,
+    match: () => [],
+    settings: { contact: null, allowPrivate: [], subscribers: 0 },
+  }
   deps = {
     ...{ store: table.store, current: async () => current, now: () => time, random: () => 0 },
     ...{ newId: () => `worker-${++ids}`, log: happening => void happenings.push(happening) },

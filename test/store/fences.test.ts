@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDb } from '../../shared/store/db.ts'
 import type { Held } from '../../shared/store/messages.ts'
 import type { Feed, Matched, Message } from '../../shared/words.ts'
+import { aSubscriber } from '../people.ts'
 import { interpose, startTestTable } from '../world.ts'
 import { anArticle, at, lease } from './samples.ts'
 
@@ -237,7 +238,12 @@ describe('a configuration', () => {
 
   test('of a megabyte, in letters of three bytes, is read as it was written', async () => {
     const { configs } = table.store
-    const setup = { version: 'big', channels: [], topics: [topicNamed('罢'.repeat(350_001))] }
+    const setup = {
+      version: 'big',
+      channels: [],
+      topics: [topicNamed('罢'.repeat(350_001))],
+      settings: { contact: null, allowPrivate: [], subscribers: 0 },
+    }
     await configs.write(setup)
     expect(await configs.load('big')).toEqual(setup)
     expect(await configs.load('unknown')).toBeNull()
@@ -259,7 +265,7 @@ describe('a configuration', () => {
 
 test('a person is on a route until taken off it', async () => {
   const { people } = table.store
-  const ann = { channel: 'desk', route: 'mail', address: 'ann@example.org', origin: 'file' } as const
+  const ann = aSubscriber()
   await people.add(ann)
   await people.add(ann)
   await people.add({ ...ann, channel: 'other' })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { afterEach, expect, test } from 'vitest'
 import { site } from '../../web/site.tsx'
+import { aSubscriber } from '../people.ts'
 import { aMatch, aStory, NOW, openDesk, WORDS } from './desk.ts'
 
 let desk: Awaited<ReturnType<typeof openDesk>>
@@ -32,7 +33,7 @@ test('stories of last month are still among the newest', async () => {
 test('feeds and channels are told without what is nobody else’s business', async () => {
   desk = await openDesk()
   await desk.aFeed(WORDS)
-  await desk.store.people.add({ channel: 'desk', route: 'mail', address: 'desk@example.org', origin: 'file' })
+  await desk.store.people.add(aSubscriber({ address: 'desk@example.org' }))
   const feeds = await desk.get('/api/feeds')
   const channels = await desk.get('/api/channels')
   expect(JSON.parse(feeds).feeds[0]).toMatchObject({ id: 'f1', checkedAt: null, health: { state: 'ok' } })

@@ -74,7 +74,14 @@ const WELL: FeedHealth = {
 export async function openDesk(channels: readonly Channel[] = [CHANNEL], topics: readonly Topic[] = [TOPIC]) {
   const table = await startTestTable()
   const { store } = table
-  const current = async () => ({ version: 'v', topics, channels, slots: 1, match: () => [] })
+  const current = async () => ({
+    version: 'v',
+    topics,
+    channels,
+    slots: 1,
+    match: () => [],
+    settings: { contact: null, allowPrivate: [], subscribers: 0 },
+  })
   const app = site({ store, current, now: () => NOW, assets: { style: readStyle() } })
   return {
     ...{ store, app, close: table.close },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { shownJson } from '../../web/strange.tsx'
+import { aSubscriber } from '../people.ts'
 import { aMatch, aStory, CHANNEL, NOW, openDesk, parsed, type Words } from './desk.ts'
 
 const VISIBLE = `"'><script>alert(1)</script><img src=x onerror=alert(1)><!-- &lt;b&gt; </title></pre></iframe>`
@@ -26,7 +27,7 @@ beforeEach(async () => {
   await desk.aFeed(WORDS, { mended: text, fault: { kind: 'malformed', message: text }, failures: 1, state: 'failing' })
   await desk.store.matches.keep({ ...aMatch(WORDS), topicName: text })
   await desk.store.stories.save(aStory(WORDS), NOW)
-  await desk.store.people.add({ channel: 'desk', route: 'mail', address: `${text}@example.org`, origin: 'file' })
+  await desk.store.people.add(aSubscriber({ address: `${text}@example.org` }))
   const state = { state: 'waiting', error: text } as const
   for (const route of CHANNEL.routes) await desk.aMessage(WORDS, route, state)
 })

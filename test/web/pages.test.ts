@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Channel, FeedHealth, MessageState } from '../../shared/words.ts'
+import { aSubscriber } from '../people.ts'
 import { ago, aMatch, aStory, aTold, CHANNEL, NOW, openDesk, parsed, WORDS } from './desk.ts'
 
 let desk: Awaited<ReturnType<typeof openDesk>>
@@ -153,7 +154,7 @@ test('a story says who reports it, why it matters and who was told when', async 
 test('a channel shows how many hear it, never their addresses, and stands out when nobody does', async () => {
   desk = await openDesk()
   for (const address of ['+33639980012', '+33639980034'])
-    await desk.store.people.add({ channel: 'desk', route: 'sms', address, origin: 'file' })
+    await desk.store.people.add(aSubscriber({ route: 'sms', protocol: 'sms', address }))
   const html = await desk.get('/channels')
   expect(html).toContain('<p class="bad">mail: nobody')
   expect(parsed(html).text).toMatch(/sms: 2 subscribers ?\+33…12, \+33…34/)
