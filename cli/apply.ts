@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
+import { openLocalAudience } from '../local/audience.ts'
 import { findRunning } from '../local/running.ts'
 import { startTable, TABLE_NAME } from '../local/table.ts'
 import { apply as applyTo } from '../shared/config/apply.ts'
+import { openCurrent } from '../shared/config/current.ts'
 import { openStore } from '../shared/store/store.ts'
 import { counted } from '../web/counted.ts'
 import { checkedConfig, configPath, dataFolder } from './config.ts'
@@ -47,7 +49,9 @@ async function applyThere(running: { readonly url: string; readonly secret: stri
 async function applyHere(folder: string, configuration: Parameters<typeof applyTo>[0]) {
   const table = await startTable(folder).catch(error => refuse(error, folder))
   try {
-    return await applyTo(configuration, openStore(table.client, TABLE_NAME))
+    const store = openStore(table.client, TABLE_NAME)
+    const { carrier } = await openLocalAudience({ folder, store, current: openCurrent(store), site: () => '' })
+    return await applyTo(configuration, store, { carrier, now: () => new Date() })
   } finally {
     await table.close()
   }

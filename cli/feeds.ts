@@ -1,9 +1,8 @@
-import Table from 'cli-table3'
 import * as z from 'zod'
-import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { cut } from '../shared/alert/plain.ts'
-import { ask } from './site.ts'
+import { ask, type Where } from './site.ts'
+import { printTable } from './table.ts'
 
 const Feeds = z.object({
   feeds: z.array(
@@ -25,21 +24,25 @@ const Feeds = z.object({
 /** A table as wide as its longest title is read by nobody. */
 const TITLE_LENGTH = 60
 
+interface Options extends Where {
+  readonly state?: string
+  readonly q?: string
+  readonly json?: boolean
+}
+
 type FeedRow = z.infer<typeof Feeds>['feeds'][number]
 
 /** How every feed is doing, those in trouble first. */
-export async function feeds(options: { readonly data?: string; readonly json?: boolean }): Promise<void> {
-  const answer = await ask(options.data, '/api/feeds')
-  if (options.json) return console.log(JSON.stringify(answer, null, 2))
-  const head = ['feed', 'state', 'last checked'].map(name => paint('bold', name))
-  const table = new Table({ head, style: { head: [], border: [] } })
-  for (const feed of Feeds.parse(answer).feeds)
-    table.push([
-      `${cut(printable(feed.title), TITLE_LENGTH)}\n${feed.url}`,
-      stateOf(feed),
-      feed.checkedAt?.slice(0, 19) ?? '-',
-    ])
-  console.log(table.toString())
+export async function feeds(options: Options): Promise<void> {
+  const { data: _, stack: __, json, ...filters } = options
+  const answer = await ask(options, 'GET', `/api/feeds?${new URLSearchParams(filters)}`)
+  if (json) return console.log(JSON.stringify(answer, null, 2))
+  const rows = Feeds.parse(answer).feeds.map(feed => [
+    `${cut(printable(feed.title), TITLE_LENGTH)}\n${feed.url}`,
+    stateOf(feed),
+    feed.checkedAt?.slice(0, 19) ?? '-',
+  ])
+  printTable(['feed', 'state', 'last checked'], rows)
 }
 
 function stateOf({ health }: FeedRow): string {

@@ -19,6 +19,8 @@ const data = [
   'where the table is kept (default: .news-alerts, .news-alerts-sample for the newsroom)',
 ] as const
 
+const stack = ['--stack <name>', 'ask a stack on AWS, with the credentials of this machine'] as const
+
 program
   .command('start')
   .description('run everything on this machine: table, clock, alerts and the page')
@@ -40,21 +42,67 @@ program
   .option(...data)
   .action(async options => (await import('./apply.ts')).apply(options))
 
-program
-  .command('feeds')
-  .description('how every feed is doing')
-  .option(...data)
-  .option('--json', 'as JSON')
+/** A command that asks the site. */
+const asking = (command: Command, does: string) =>
+  command
+    .description(does)
+    .option(...data)
+    .option(...stack)
+const listing = (command: Command, does: string) => asking(command, does).option('--json', 'as JSON')
+const searching = (command: Command, does: string) =>
+  listing(command, does)
+    .option('--topic <id>', 'of one topic')
+    .option('--severity <least>', 'low, medium, high or critical, and above')
+    .option('--language <code>', 'en, fr, zh …')
+    .option('--q <query>', "with these words in title or summary, written like a topic's query")
+    .option('--since <time>', 'from a day (2026-03-02) or time (2026-03-02T10:00:00Z) on')
+    .option('--until <time>', 'up to a day, or before a time')
+    .option('--limit <number>', 'how many, at most 200', '20')
+    .option('--cursor <cursor>', 'go on where the answer before ended')
+
+searching(program.command('matches'), 'matches, newest first, with the reasons')
+  .option('--feed <id>', 'of one feed, by its id or address')
+  .action(async options => (await import('./matches.ts')).matches(options))
+
+searching(program.command('stories'), 'stories, newest first').action(async options =>
+  (await import('./stories.ts')).stories(options),
+)
+
+listing(program.command('feeds'), 'how every feed is doing')
+  .option('--state <state>', 'ok, failing, gone or new')
+  .option('--q <query>', 'with these words in title, tags or address')
   .action(async options => (await import('./feeds.ts')).feeds(options))
 
+const channels = listing(program.command('channels'), 'who hears of what').action(async options =>
+  (await import('./channels.ts')).channels(options),
+)
+channels // which has taken the options for itself
+  .command('test <id>')
+  .description('send a real message that says it is a test')
+  .action(async (id, _, command) => (await import('./channels.ts')).testChannel(id, command.optsWithGlobals()))
+
+listing(program.command('subscribers <channel>'), 'who is, was or is asked to be on a channel').action(
+  async (channel, options) => (await import('./subscribers.ts')).subscribers(channel, options),
+)
+
+asking(program.command('subscribe <channel>'), 'ask somebody whether they want to be told')
+  .option('--email <address>', 'by mail')
+  .option('--sms <number>', 'by SMS: +33600000000')
+  .action(async (channel, options) => (await import('./subscribers.ts')).subscribe(channel, options))
+
+asking(program.command('unsubscribe <channel> <address>'), 'tell somebody no more').action(
+  async (channel, address, options) => (await import('./subscribers.ts')).unsubscribe(channel, address, options),
+)
+
+asking(program.command('confirm <link>'), 'confirm a subscription by the link that was mailed').action(
+  async (link, options) => (await import('./subscribers.ts')).confirm(link, options),
+)
+
 program
-  .command('matches')
-  .description('the newest matches, with the reasons')
-  .option(...data)
-  .option('--topic <id>', 'of one topic')
-  .option('--limit <number>', 'how many, at most 200', '20')
-  .option('--json', 'as JSON')
-  .action(async options => (await import('./matches.ts')).matches(options))
+  .command('token')
+  .description('make a token for a stack on AWS, in place of the one before')
+  .requiredOption(...stack)
+  .action(async options => (await import('./token.ts')).token(options))
 
 // Exits outright: what failed may have left a server open, and the program would sit there.
 try {

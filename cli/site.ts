@@ -1,16 +1,51 @@
 import { existsSync } from 'node:fs'
-import { Hono } from 'hono'
-import { topicIds } from '../local/commands.ts'
-import { readStyle } from '../local/files.ts'
+import * as z from 'zod'
 import { findRunning } from '../local/running.ts'
-import { holdsTable, startTable, TABLE_NAME } from '../local/table.ts'
-import { openCurrent } from '../shared/config/current.ts'
-import { openStore } from '../shared/store/store.ts'
-import { site } from '../web/site.tsx'
+import { printable } from '../local/terminal.ts'
 import { Failure } from './failure.ts'
-import { refuse } from './folder.ts'
 
 const FOLDERS = ['.news-alerts', '.news-alerts-sample']
+
+/** Where a command finds what it asks about: a folder of this machine or a stack on AWS. */
+export interface Where {
+  readonly data?: string
+  readonly stack?: string
+}
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** With its query. */
+  readonly path: string
+  /** JSON; null if nothing is sent. */
+  readonly body: string | null
+}
+
+/**
+ * Asks the site one thing: the stack's, the running program's, or that of the files themselves.
+ * @returns the answer's JSON
+ * @throws Failure with the site's own words; 2 if what was asked is wrong, 1 if it failed
+ */
+export async function ask(where: Where, method: Request['method'], path: string, body?: unknown): Promise<unknown> {
+  const { data, stack } = where
+  if (data !== undefined && stack !== undefined)
+    throw new Failure(2, '--data names a folder of this machine and --stack a stack on AWS: give one of them.')
+  const request = { method, path, body: body === undefined ? null : JSON.stringify(body) }
+  const answer =
+    stack === undefined ? await askHere(data, request) : await (await import('./stack.ts')).askStack(stack, request)
+  if (!answer.ok) throw new Failure(answer.status < 500 ? 2 : 1, await reason(answer))
+  return answer.json()
+}
+
+async function askHere(named: string | undefined, request: Request): Promise<Response> {
+  const folder = folderOf(named)
+  const running = await findRunning(folder)
+  if (running) return askProgram(running, request)
+  if (request.method === 'GET') return (await import('./files.ts')).askFiles(folder, request.path)
+  throw new Failure(
+    2,
+    `No program runs on ${folder}, and this needs one: start it first, or name a stack with --stack.`,
+  )
+}
 
 /** The data folder that is meant: the one that is named, else the first usual one there is. */
 function folderOf(named: string | undefined): string {
@@ -22,36 +57,18 @@ function folderOf(named: string | undefined): string {
   )
 }
 
-/**
- * Asks the site one question: the running program, which has the files, or else the files themselves.
- * @param path of the site; or `/local/topics`, which says what topics there are
- * @returns the answer's JSON
- */
-export async function ask(named: string | undefined, path: string): Promise<unknown> {
-  const folder = folderOf(named)
-  const running = await findRunning(folder)
-  const headers = { authorization: `Bearer ${running?.secret}` }
-  const answer = running ? await fetch(running.url + path, { headers }) : await askFiles(folder, path)
-  if (!answer.ok) throw new Failure(1, `${path} answered ${answer.status}: ${await answer.text()}`)
-  return answer.json()
+async function askProgram(running: { readonly url: string; readonly secret: string }, { method, path, body }: Request) {
+  const headers = { authorization: `Bearer ${running.secret}`, 'content-type': 'application/json' }
+  return fetch(running.url + path, { method, headers, body }).catch(({ cause }) => {
+    throw new Failure(1, `The program at ${running.url} did not answer: ${cause}`)
+  })
 }
 
-async function askFiles(folder: string, path: string): Promise<Response> {
-  if (!(await holdsTable(folder)))
-    throw new Failure(
-      2,
-      `The folder ${folder} holds no table; start the program on it first, or name another with --data DIR.`,
-    )
-  const table = await startTable(folder).catch(error => refuse(error, folder))
-  try {
-    const store = openStore(table.client, TABLE_NAME)
-    const current = openCurrent(store)
-    const pages = site({ store, current, now: () => new Date(), assets: { style: readStyle() } })
-    const app = new Hono()
-      .get('/local/topics', async c => c.json({ topics: await topicIds(current) }))
-      .route('/', pages)
-    return await app.request(path)
-  } finally {
-    await table.close()
-  }
+const Problem = z.object({ detail: z.string() })
+
+/** RFC 9457; its words may hold a stranger's. */
+async function reason(answer: Response): Promise<string> {
+  const problem = Problem.safeParse(await answer.json().catch(() => null))
+  if (!problem.success) return `The answer was ${answer.status}, without a reason.`
+  return problem.data.detail.split('\n').map(printable).join('\n')
 }

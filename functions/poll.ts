@@ -1,11 +1,10 @@
 import type { Current } from '../shared/config/current.ts'
+import { cut } from '../shared/feed/cut.ts'
 import { FeedError } from '../shared/feed/fault.ts'
 import type { Fetch, Page } from '../shared/feed/fetch.ts'
 import { articleId, canonicalLink, contentHash, distinct } from '../shared/feed/identity.ts'
-import { readFeed } from '../shared/feed/read.ts'
 import { isDue, type SlotJob, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
 import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
-import { cut } from '../shared/feed/text.ts'
 import type { Store } from '../shared/store/store.ts'
 import { held } from '../shared/story/join.ts'
 import { languageOf } from '../shared/topic/language.ts'
@@ -94,6 +93,7 @@ async function pollFeed(feed: Feed, setup: Current, deps: PollDeps): Promise<voi
   try {
     const page = await deps.fetch({ url: feed.url, validators: feed.validators })
     if (page.status === 'unchanged' || bodyHash(page.bytes) === feed.bodyHash) return await unchanged(feed, page, deps)
+    const { readFeed } = await import('../shared/feed/read.ts') // most polls bring nothing, and never need it
     const document = await readFeed(page.bytes, page.headers, page.url)
     await takeNews(feed, page, document, setup, deps)
   } catch (error) {

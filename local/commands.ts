@@ -3,7 +3,6 @@ import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
 import type { Applied } from '../shared/config/apply.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
-import type { Current } from '../shared/config/current.ts'
 
 export interface Commands {
   /** What must be shown to be listened to. */
@@ -11,7 +10,6 @@ export interface Commands {
   /** Reads and checks a file. @throws if it does not hold */
   readonly read: (config: string) => Configuration
   readonly apply: (configuration: Configuration) => Promise<Applied>
-  readonly current: () => Promise<Pick<Current, 'topics'> | null>
 }
 
 const ApplyBody = z.object({ config: z.string() })
@@ -20,21 +18,16 @@ const ApplyBody = z.object({ config: z.string() })
  * For the command line of this machine's user: whoever can read the secret may have a file applied. What is wrong with
  * the file is answered with 422 and said; what is wrong with us, with 500.
  */
-export const commands = ({ secret, read, apply, current }: Commands): Hono =>
+export const commands = ({ secret, read, apply }: Commands): Hono =>
   new Hono()
     .onError((error, c) => c.text(error.message, error instanceof HTTPException ? error.status : 500))
     .use(async (c, next) => (c.req.header('authorization') === `Bearer ${secret}` ? next() : c.text('no\n', 401)))
     .get('/', c => c.text('It is me.\n'))
-    .get('/topics', async c => c.json({ topics: await topicIds(current) }))
     .post('/apply', async c => {
       const body = ApplyBody.safeParse(await c.req.json().catch(() => null))
       if (!body.success) throw new HTTPException(400, { message: 'Which file?' })
       return c.json(await apply(checked(read, body.data.config)))
     })
-
-/** The ids of the topics that are looked for now. */
-export const topicIds = async (current: Commands['current']): Promise<readonly string[]> =>
-  ((await current())?.topics ?? []).map(({ id }) => id)
 
 function checked(read: Commands['read'], config: string): Configuration {
   try {

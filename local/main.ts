@@ -3,20 +3,22 @@ import { Hono } from 'hono'
 import { payDebts } from '../functions/alert.ts'
 import { dispatch } from '../functions/dispatch.ts'
 import { pollSlot } from '../functions/poll.ts'
+import { reconcile } from '../functions/reconcile.ts'
 import { apply } from '../shared/config/apply.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import { openFetch } from '../shared/feed/fetch.ts'
+import { userAgentOf } from '../shared/feed/user-agent.ts'
 import { openStore } from '../shared/store/store.ts'
 import type { Log } from '../shared/words.ts'
 import { site } from '../web/site.tsx'
+import { openLocalAudience } from './audience.ts'
 import { commands } from './commands.ts'
 import { readStyle } from './files.ts'
 import { inProcessQueue } from './queue.ts'
 import { recover } from './recover.ts'
 import { repeat } from './repeat.ts'
 import { serve } from './serve.ts'
-import { localSender } from './smtp.ts'
 import { openTable, startTable, TABLE_NAME } from './table.ts'
 
 export interface Settings {
@@ -32,6 +34,7 @@ export interface Settings {
 }
 
 const TICK_MS = 1_000
+const HOUR_MS = 3_600_000
 const now = () => new Date()
 const newId = () => randomBytes(9).toString('base64url')
 
@@ -45,31 +48,37 @@ export async function run(settings: Settings) {
   const table = endpoint ? await openTable(endpoint) : await startTable(settings.folder)
   if (!endpoint) await recover(table.client, now())
   const store = openStore(table.client, TABLE_NAME)
-  const applied = await apply(settings.configuration, store)
-
   const current = openCurrent(store)
-  let ends = openEnds(settings.configuration, store)
-  const pollDeps = { store, current, now, random: Math.random, newId, log }
-  const queue = inProcessQueue(job => pollSlot(job, { ...pollDeps, fetch: ends.fetch }), failed)
-  const alertDeps = { ...pollDeps, send: (message: Parameters<typeof ends.send>[0]) => ends.send(message) }
+  let url = ''
+  const people = await openLocalAudience({ folder: settings.folder, store, current, site: () => url })
+  const { audience, carrier, send } = people
 
-  const reapply = async (configuration: Configuration) => {
-    const applied = await apply(configuration, store)
-    ends = openEnds(configuration, store)
+  let fetch: ReturnType<typeof openFetch>
+  const use = async (configuration: Configuration) => {
+    const applied = await apply(configuration, store, { carrier, now })
+    people.use(configuration)
+    fetch = fetchAs(configuration)
     return applied
   }
-  const pages = site({ store, current, now, assets: { style: readStyle() } })
+  const applied = await use(settings.configuration)
+  const pollDeps = { store, current, now, random: Math.random, newId, log }
+  const queue = inProcessQueue(job => pollSlot(job, { ...pollDeps, fetch }), failed)
+  const alertDeps = { ...pollDeps, send }
+
+  const pages = site({ store, current, now, audience, assets: { style: readStyle() } })
   const server = await serve(
-    new Hono().route('/local', commands({ ...settings, apply: reapply, current })).route('/', pages),
+    new Hono().route('/local', commands({ ...settings, apply: use })).route('/', pages),
     settings.port,
     failed,
   )
+  url = `http://127.0.0.1:${server.port}`
   const clocks = [
-    repeat(TICK_MS, () => dispatch(now(), { store, current, queue }), failed),
+    repeat(TICK_MS, () => dispatch(now(), { store, queue }), failed),
     repeat(TICK_MS, () => payDebts(alertDeps), failed),
+    repeat(HOUR_MS, () => reconcile({ store, current, carrier, now, log }), failed),
   ]
   return {
-    url: `http://127.0.0.1:${server.port}`,
+    url,
     port: server.port,
     applied,
     async stop() {
@@ -81,10 +90,5 @@ export async function run(settings: Settings) {
   }
 }
 
-/** What leaves this machine: requests to publishers, and mail. */
-function openEnds(configuration: Configuration, store: ReturnType<typeof openStore>) {
-  const { contact, allowPrivate, subscribers } = configuration
-  const who = contact ? `; +${contact.includes('@') ? 'mailto:' : ''}${contact}` : ''
-  const userAgent = `NewsAlerts/0.1 (feed reader${who}; ${subscribers.length} subscribers)`
-  return { fetch: openFetch({ userAgent, allowPrivate, now }), send: localSender(configuration, store) }
-}
+const fetchAs = ({ contact, subscribers, allowPrivate }: Configuration) =>
+  openFetch({ userAgent: userAgentOf({ contact, subscribers: subscribers.length }), allowPrivate, now })

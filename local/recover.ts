@@ -26,7 +26,8 @@ export async function recover(client: DynamoDBDocumentClient, now: Date): Promis
   for (const IndexName of SPARSE) for await (const entry of scan(client, { IndexName })) await layGhost(client, entry)
   const seconds = Math.floor(now.getTime() / 1000)
   const FilterExpression =
-    'attribute_exists(todo) OR attribute_exists(dueAt) OR attribute_exists(leaseUntil) OR expires <= :now'
+    'attribute_exists(todo) OR attribute_exists(dueAt) OR attribute_exists(leaseUntil) OR expires <= :now' +
+    ' OR attribute_exists(subscription)' // people: who is not found on a channel would be told nothing
   const what = { ConsistentRead: true, FilterExpression, ExpressionAttributeValues: { ':now': seconds } }
   for await (const item of scan(client, what))
     if (isOver(item, seconds)) await remove(client, item)

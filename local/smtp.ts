@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import type { Send } from '../shared/alert/sender.ts'
-import { mailSender } from '../shared/alert/senders/mail.ts'
+import { type Letter, letterSender, mailSender } from '../shared/alert/senders/mail.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import type { Store } from '../shared/store/store.ts'
 
@@ -8,16 +8,27 @@ const TIMEOUT_MS = 20_000
 
 /** Said of a message that nobody carried away. */
 const HERE = {
-  mail: 'Shown here only: no mail server',
-  sms: 'Shown here only: no SMS from here',
+  mail: 'Not sent from here: no mail server',
+  sms: 'Not sent from here: no SMS',
+}
+
+export interface WaysOut {
+  readonly send: Send
+  /** Mails one person; null if there is no mail server. */
+  readonly post: ((letter: Letter) => Promise<void>) | null
 }
 
 /**
  * The ways out of a laptop. Every message is on the inbox page from the moment it is frozen; mail goes out by SMTP as
  * well, if the file names a server. There is no way to a telephone from here: the inbox shows what SMS would say.
+ * @param site where the pages are
  */
-export function localSender({ smtp, contact }: Pick<Configuration, 'smtp' | 'contact'>, store: Store): Send {
-  if (smtp === null) return async ({ route }) => HERE[route]
+export function waysOut(
+  { smtp, contact }: Pick<Configuration, 'smtp' | 'contact'>,
+  { people }: Pick<Store, 'people'>,
+  site: () => string,
+): WaysOut {
+  if (smtp === null) return { send: async ({ route }) => HERE[route], post: null }
   const transport = createTransport({
     url: smtp,
     connectionTimeout: TIMEOUT_MS,
@@ -27,7 +38,14 @@ export function localSender({ smtp, contact }: Pick<Configuration, 'smtp' | 'con
     disableUrlAccess: true,
   })
   const from = contact?.includes('@') ? contact.replace(/^mailto:/, '') : 'news-alerts@localhost'
-  const recipients = async (channel: string) => (await store.people.of(channel, 'mail')).map(({ address }) => address)
-  const mail = mailSender({ transport, from, recipients })
-  return async message => (message.route === 'mail' ? mail(message) : HERE.sms)
+  const recipients = async (channel: string) =>
+    (await people.of(channel, 'mail')).flatMap(({ state, protocol, address }) =>
+      state === 'confirmed' && protocol === 'email' ? address : [],
+    )
+  const leavePage = (channel: string) => `${site()}/leave/${channel}`
+  const mail = mailSender({ transport, from, recipients, leavePage })
+  return {
+    send: async message => (message.route === 'mail' ? mail(message) : HERE.sms),
+    post: letterSender({ transport, from }),
+  }
 }

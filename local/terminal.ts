@@ -40,8 +40,11 @@ function lineOf(happening: Happening): string | null {
       const reasons = matches.map(match => `\n           ${chip(match.severity)} ${printable(why(match))}`)
       return `${paint('cyan', 'matched')}  ${printable(title)} ${paint('dim', `(${printable(feedTitle)})`)}${reasons.join('')}`
     }
-    case 'told':
-      return `${paint('green', 'told')}     ${happening.channel} by ${happening.route}: ${printable(happening.subject)}`
+    case 'told': {
+      const { channel, route, subject, remark } = happening
+      const said = remark ? paint('dim', ` (${printable(remark)})`) : ''
+      return `${paint('green', 'told')}     ${channel} by ${route}: ${printable(subject)}${said}`
+    }
     case 'send-failed':
       return `${paint('red', 'not sent')} ${happening.channel} by ${happening.route}: ${printable(happening.error)} (${OUTCOME[happening.outcome]})`
     case 'unheard':

@@ -366,6 +366,8 @@ export type Happening =
       readonly message: string
       readonly subject: string
       readonly stories: number
+      /** What whoever carried it says beside that: that it is shown on this machine alone. */
+      readonly remark: string | null
     }
   | {
       readonly what: 'send-failed'

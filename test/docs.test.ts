@@ -4,9 +4,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { readConfigText } from '../local/files.ts'
+import { openAudience } from '../shared/audience/audience.ts'
 import { fileSchema } from '../shared/config/schema.ts'
 import { openStore } from '../shared/store/store.ts'
 import { site } from '../web/site.tsx'
+import { aLaptop } from './people.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const found = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))]
@@ -32,13 +34,10 @@ function keysOf(node: unknown, path = ''): string[] {
 /** Nothing of it is called: only its routes are asked for. */
 function routesOfSite(): string[] {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'none' }))
-  const deps = {
-    store: openStore(client, 'none'),
-    current: async () => null,
-    now: () => new Date(0),
-    assets: { style: '' },
-  }
-  const paths = site(deps).routes.map(({ path }) => path)
+  const store = openStore(client, 'none')
+  const [current, now] = [async () => null, () => new Date(0)]
+  const audience = openAudience({ store, current, send: async () => undefined, ...aLaptop(now) })
+  const paths = site({ store, current, now, audience, assets: { style: '' } }).routes.map(({ path }) => path)
   return [...new Set(paths)].filter(path => !path.endsWith('*') && !/\.(css|js)$/.test(path))
 }
 

@@ -13,6 +13,7 @@ import { openFetch } from '../shared/feed/fetch.ts'
 import type { SlotJob } from '../shared/feed/schedule.ts'
 import { openStore } from '../shared/store/store.ts'
 import type { Happening, Message } from '../shared/words.ts'
+import { aLaptop } from './people.ts'
 
 /** The process is gone: whatever it tries from here on does not happen. */
 class Crash extends Error {
@@ -92,9 +93,13 @@ export async function startWorld(file: string, paths: readonly string[] = ['/a.x
   const feeds = paths.map(path => `  - { url: "http://${publisher.host}${path}", every: 1m }`).join('\n')
   const read = readConfigText(`feeds:\n${feeds}\n${file}\nfetch: { allow_private: ["${publisher.host}"] }\n`)
   if (!read.ok) throw new Error(JSON.stringify(read.problems, null, 1))
-  await apply(read.configuration, table.store)
-
   let time = Date.parse('2026-03-02T10:00:00Z')
+  await apply(
+    read.configuration,
+    table.store,
+    aLaptop(() => new Date(time)),
+  )
+
   const sent: Message[] = []
   const happenings: Happening[] = []
   let fate: Fate = () => 'ok'

@@ -1,45 +1,56 @@
 import { Hono } from 'hono'
-import { ById, checked, found, Newest, NewestOfChannel, NewestOfTopic, Nothing } from './ask.ts'
+import {
+  AskedFeeds,
+  AskedMatches,
+  AskedStories,
+  ById,
+  checked,
+  found,
+  NewestOfChannel,
+  Nothing,
+  queryOf,
+} from './ask.ts'
 import type { SiteDeps } from './deps.ts'
-import { type FeedNow, feedsNow } from './questions/feeds.ts'
+import { type FeedNow, feedFinder, feedsNow } from './questions/feeds.ts'
 import { newestMessages } from './questions/messages.ts'
 import { audiences } from './questions/people.ts'
-import { newestStories } from './questions/stories.ts'
+import { findMatches, findStories } from './questions/search.ts'
+import { subscriptions } from './subscriptions.ts'
 
 /** What the pages say, for programs. Every object that is kept carries the version of its format, `v`. */
-export function api({ store, current, now }: SiteDeps): Hono {
+export function api(deps: SiteDeps): Hono {
+  const { store, current, now } = deps
   return new Hono()
     .get('/matches', async c => {
-      const { topic, limit } = checked(NewestOfTopic, c.req.query())
-      const matches = await (topic ? store.matches.ofTopic(topic, now(), limit) : store.matches.newest(now(), limit))
-      return c.json({ matches })
+      const { found: matches, ...rest } = await findMatches(deps, checked(AskedMatches, queryOf(c)))
+      return c.json({ matches, ...rest })
     })
     .get('/stories', async c => {
-      const { limit } = checked(Newest, c.req.query())
-      const stories = await newestStories(store, now(), limit)
-      return c.json({ stories: stories.map(story => ({ v: 1, ...story })) })
+      const { found, ...rest } = await findStories(deps, checked(AskedStories, queryOf(c)))
+      return c.json({ stories: found.map(story => ({ v: 1, ...story })), ...rest })
     })
     .get('/stories/:id', async c => {
       const { id } = checked(ById, c.req.param())
       return c.json({ v: 1, ...found(await store.stories.get(id), 'story') })
     })
     .get('/messages', async c => {
-      const { channel, limit } = checked(NewestOfChannel, c.req.query())
+      const { channel, limit } = checked(NewestOfChannel, queryOf(c))
       const channels = (await current())?.channels ?? []
       const wanted = channels.filter(({ id }) => channel === undefined || id === channel)
       return c.json({ messages: await newestMessages(store, wanted, limit) })
     })
     .get('/feeds', async c => {
-      checked(Nothing, c.req.query())
+      const asked = checked(AskedFeeds, queryOf(c))
       const { feeds } = await feedsNow(store, (await current())?.slots ?? 0, now())
-      return c.json({ feeds: feeds.map(publicly) })
+      return c.json({ feeds: feeds.filter(feedFinder(asked)).map(publicly) })
     })
     .get('/channels', async c => {
-      checked(Nothing, c.req.query())
+      checked(Nothing, queryOf(c))
       const channels = (await current())?.channels ?? []
       const told = channels.map(async channel => ({ ...channel, audience: await audiences(store, channel) }))
       return c.json({ channels: await Promise.all(told) })
     })
+    .route('/', subscriptions(deps))
 }
 
 /** What a feed remembers of its publisher's bytes is of no use to anybody else. */

@@ -1,3 +1,4 @@
+import type { Audience } from '../shared/audience/audience.ts'
 import type { Current } from '../shared/config/current.ts'
 import type { Store } from '../shared/store/store.ts'
 
@@ -7,6 +8,7 @@ export interface SiteDeps {
   /** Answers null before the first apply. */
   readonly current: () => Promise<Current | null>
   readonly now: () => Date
+  readonly audience: Audience
   /** `style`: Pico's classless sheet with ours (web/style.css) after it, read by the outermost file. */
   readonly assets: { readonly style: string }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Held } from '../shared/store/messages.ts'
-import { type Matched, ROUTES, SEVERITIES, type Story } from '../shared/words.ts'
+import { type Matched, type Message, ROUTES, SEVERITIES, type Story } from '../shared/words.ts'
 
 /**
  * What the API's matches, stories and messages look like to programs, and the JSON Schema of each. A key may be added
@@ -153,6 +153,15 @@ export const MessageFormat = z
     error: z.string().nullable().meta({ description: 'What went wrong last; addresses are left out.' }),
   })
   .meta({ title: 'Message', description: 'What was sent, and where it stands.' }) satisfies z.ZodType<Held>
+
+/** What SNS hands to whatever is subscribed and no telephone or mailbox: a queue, an address of the web. */
+export const NotificationFormat = MessageFormat.pick({
+  ...{ v: true, id: true, seq: true, channel: true, channelName: true, route: true, frozenAt: true },
+  ...{ subject: true, text: true, sms: true, stories: true },
+}).meta({
+  title: 'Notification',
+  description: "A message, as programs that are subscribed to a channel's SNS topic receive it.",
+}) satisfies z.ZodType<Omit<Message, 'html'>>
 
 /** JSON Schema (2020-12) of one of these. Open to keys it does not name, which a later program may add. */
 export const schemaOf = (format: z.ZodType): z.core.JSONSchema.BaseSchema => z.toJSONSchema(format, { io: 'input' })

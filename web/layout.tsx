@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 const ROOMS = [
   ['/', 'Now'],
   ['/matches', 'Matches'],
+  ['/stories', 'Stories'],
   ['/feeds', 'Feeds'],
   ['/channels', 'Channels'],
   ['/inbox', 'Inbox'],

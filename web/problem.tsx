@@ -1,11 +1,13 @@
 import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { Refusal } from '../shared/audience/refusal.ts'
 import { page } from './layout.tsx'
 import { shown } from './strange.tsx'
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Not understood',
+  401: 'Not signed in',
   404: 'Not found',
   500: 'Something went wrong',
 }
@@ -13,7 +15,9 @@ const OURS = 'The failure is ours and not yours. Try again in a moment.'
 
 /** What was refused says why; what failed says only that it did: the reason is for whoever runs this, in `c.error`. */
 export const failed: ErrorHandler = (error, c) =>
-  error instanceof HTTPException ? problem(c, error.status, error.message) : problem(c, 500, OURS)
+  error instanceof HTTPException || error instanceof Refusal
+    ? problem(c, error.status, error.message)
+    : problem(c, 500, OURS)
 
 /** RFC 9457 for programs, a calm page for people. */
 export function problem(c: Context, status: ContentfulStatusCode, detail: string): Response | Promise<Response> {

@@ -4,12 +4,16 @@ import { api } from './api.ts'
 import type { SiteDeps } from './deps.ts'
 import { headers } from './headers.ts'
 import { health } from './health-check.ts'
+import { ownForms } from './own-forms.ts'
+import { channelForms, channelPage } from './pages/channel.tsx'
 import { channelsPage } from './pages/channels.tsx'
 import { feedsPage } from './pages/feeds.tsx'
 import { inboxPage } from './pages/inbox.tsx'
+import { leavePage, linkPage } from './pages/link.tsx'
 import { matchesPage } from './pages/matches.tsx'
 import { mailDocument, messagePage } from './pages/message.tsx'
 import { nowPage } from './pages/now.tsx'
+import { storiesPage } from './pages/stories.tsx'
 import { storyPage } from './pages/story.tsx'
 import { failed, problem } from './problem.tsx'
 import { REFRESH } from './refresh.ts'
@@ -26,11 +30,17 @@ export function site(deps: SiteDeps): Hono {
     .onError(failed)
     .notFound(c => problem(c, 404, NOWHERE))
     .use(headers)
+    .use(ownForms)
     .get('/', nowPage(deps))
     .get('/matches', matchesPage(deps))
+    .get('/stories', storiesPage(deps))
     .get('/stories/:id', storyPage(deps))
     .get('/feeds', feedsPage(deps))
     .get('/channels', channelsPage(deps))
+    .get('/channels/:id', channelPage(deps))
+    .route('/channels/:id', channelForms(deps))
+    .route('/link/:signed', linkPage(deps))
+    .route('/leave/:channel', leavePage(deps))
     .get('/inbox', inboxPage(deps))
     .get('/inbox/:channel/:route/:seq', messagePage(deps))
     .get('/inbox/:channel/:route/:seq/mail.html', mailDocument(deps))

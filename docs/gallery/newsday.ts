@@ -86,7 +86,14 @@ async function addresses(url: string): Promise<Readonly<Record<string, string>>>
       message => message.stories.length,
     )
   return {
-    ...{ now: '/', matches: '/matches', story: storyPath(story.id), feeds: '/feeds', channels: '/channels' },
+    ...{
+      now: '/',
+      matches: '/matches',
+      stories: '/stories',
+      story: storyPath(story.id),
+      feeds: '/feeds',
+      channels: '/channels',
+    },
     ...{ inbox: '/inbox', message: messagePath(byRoute('mail')), sms: messagePath(byRoute('sms')) },
   }
 }

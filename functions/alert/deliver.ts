@@ -31,7 +31,7 @@ export async function publish(message: Held, deps: AlertDeps): Promise<string | 
   const sent = await store.messages.move(message, { state: 'sent', sentAt: now().toISOString(), error: remark })
   if (!sent) throw new Error(`message ${message.id} was moved on by another worker while it was being sent`)
   const { channel, route, id, subject, stories } = message
-  log({ what: 'told', channel, route, message: id, subject, stories: stories.length })
+  log({ what: 'told', channel, route, message: id, subject, stories: stories.length, remark })
   return crossOff(sent, deps)
 }
 

@@ -73,9 +73,15 @@ async function oweChannels({ article, matches }: Owing, story: Story, setup: Cur
     if (!wanted) continue
     const now = deps.now()
     for (const route of channel.routes) {
+      if (route === 'sms' && !(await isHeard(channel.id, deps))) continue
       const at = { id: channel.id, route }
       await store.desks.owe(at, { story: story.id, severity: wanted.severity, dueAt: dueAt(channel, now), now })
       await store.desks.knock(at, now)
     }
   }
+}
+
+/** SMS is owed only where somebody has confirmed: mail is kept and shown all the same, SMS nobody would see. */
+async function isHeard(channel: string, { store }: AlertDeps): Promise<boolean> {
+  return (await store.people.of(channel, 'sms')).some(({ state }) => state === 'confirmed')
 }

@@ -38,6 +38,7 @@ channels:
     when: { instant: false, digest: hourly }
     subscribers: { email: [liaison@example.org] }
 
+sms: { countries: [FR] } # whose numbers may be told; without this line SMS is off
 fetch: { allow_private: ["127.0.0.1:${port}"] }
 `
 }

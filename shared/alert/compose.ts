@@ -3,7 +3,7 @@ import type { Channel, Message, Reason, Route, Told } from '../words.ts'
 import { SEVERITIES } from '../words.ts'
 import { excerpt, type Run, runs, telling } from './mark.ts'
 import { cut, oneLine, visible } from './plain.ts'
-import { smsText } from './sms.ts'
+import { plain, smsText } from './sms.ts'
 
 /** Amazon SNS: a subject has at most 99 characters and no line breaks or control characters (Publish, API reference). */
 const MOST_SUBJECT = 99
@@ -31,6 +31,21 @@ export function compose(
   for (let count = told.length; ; count = Math.ceil(count / 2)) {
     const message = fold(channel, route, told.slice(0, count), seq, frozenAt)
     if (count <= 1 || fits(message)) return message
+  }
+}
+
+/** What a channel's route is sent to see whether it arrives: a message like any other, that tells no story. */
+export function composeTest(channel: Channel, route: Route, at: Date): Message {
+  const words = `This is a test of the channel "${oneLine(channel.name)}". No news: whoever reads this is told by it.`
+  const id = `${channel.id}-${route}-test-${at.toISOString().replace(/\D/g, '')}`
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>News Alerts</title></head><body><p>${words}</p></body></html>
+`
+  return {
+    ...{ v: 1, id, seq: 0, channel: channel.id, channelName: channel.name, route, frozenAt: at.toISOString() },
+    subject: cut(`Test of ${oneLine(channel.name)}: no news`, MOST_SUBJECT),
+    ...{ text: `${words}\n\n-- \nMessage ${id}, News Alerts.\n`, html: String(page), stories: [] },
+    sms: plain(`TEST of ${channel.name}: no news, you are told by this channel.`),
   }
 }
 

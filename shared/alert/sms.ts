@@ -59,7 +59,7 @@ function shortened(head: string, more: string): string {
 const isGsm = (letters: string) => [...letters].every(letter => GSM.includes(letter) || GSM_TWO.includes(letter))
 
 /** Typography and accents that GSM-7 has not ("cocaína") go, if that is all that keeps a text from it. */
-function plain(text: string): string {
+export function plain(text: string): string {
   const line = oneLine(text).normalize('NFC')
   const bare = [...line].map(letter => PLAIN.get(letter) ?? (isGsm(letter) ? letter : withoutAccent(letter))).join('')
   return isGsm(bare) ? bare : line

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { applyAudience, closeRoutes } from '../audience/file.ts'
+import type { InviteDeps } from '../audience/invite.ts'
 import { slotEverySeconds } from '../feed/schedule.ts'
 import type { Leaving, Setup } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
-import type { Subscriber } from '../words.ts'
-import type { Configuration, FeedSetting, SubscriberSetting } from './configuration.ts'
+import { ROUTES } from '../words.ts'
+import type { Configuration, FeedSetting } from './configuration.ts'
 
 /** What an apply has changed. */
 export interface Applied {
@@ -21,23 +23,29 @@ export interface Applied {
 const MOST_FEEDS = 40
 
 /**
- * Makes the table agree with a checked file: a new version is written, feeds and subscribers of the file are brought in
- * line, one pointer is flipped, and debts to channels that are gone are cancelled. Each step may be done again: an apply
- * that was cut short is finished by the next. What the API made is left alone.
- * @throws if another apply ran at the same time
+ * Makes the table and the carrier agree with a checked file: a new version is written, feeds, ways out and subscribers
+ * of the file are brought in line, one pointer is flipped, and what is gone is closed: its debts are cancelled. Each
+ * step may be done again: an apply that was cut short is finished by the next. What the API made is left alone.
+ * @throws if another apply ran at the same time, or the carrier refuses an address
  */
-export async function apply(configuration: Configuration, store: Store): Promise<Applied> {
+export async function apply(
+  configuration: Configuration,
+  store: Store,
+  ends: Omit<InviteDeps, 'store'>,
+): Promise<Applied> {
   const before = await store.configs.pointer()
   const old = before ? await store.configs.load(before.version) : null
   const setup = setupOf(configuration)
   await store.configs.write(setup)
   const { slots, added, removed } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
-  await applyPeople(configuration.subscribers.map(toSubscriber), store)
+  await applyAudience(setup.channels, configuration.subscribers, { store, ...ends })
 
   const leaving = [...(before?.leaving ?? []), ...left(old, setup)]
   const pointer = await store.configs.flip(before, { version: setup.version, slots, leaving })
+  const gone = leaving.filter(desk => !has(setup, desk))
   let alertsCancelled = 0
-  for (const desk of leaving) if (!has(setup, desk)) alertsCancelled += await store.desks.cancel(desk)
+  for (const desk of gone) alertsCancelled += await store.desks.cancel(desk)
+  await closeRoutes(gone, { store, ...ends })
   if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })
   const { topics, channels, version } = setup
   return {
@@ -46,33 +54,29 @@ export async function apply(configuration: Configuration, store: Store): Promise
   }
 }
 
-function setupOf({ topics, channels, contact, allowPrivate, subscribers }: Configuration): Setup {
-  const settings = { contact, allowPrivate, subscribers: subscribers.length }
+/**
+ * Takes every way out away, and forgets who was on it: for when nothing is to be left but the table, which remembers
+ * who left. Those that count now, those of an apply that was cut short, and those that were leaving.
+ */
+export async function withdraw(
+  configuration: Configuration,
+  store: Store,
+  ends: Omit<InviteDeps, 'store'>,
+): Promise<void> {
+  const pointer = await store.configs.pointer()
+  const setup = pointer && (await store.configs.load(pointer.version))
+  const ids = [configuration.channels, setup?.channels ?? [], pointer?.leaving ?? []].flat().map(({ id }) => id)
+  const desks = [...new Set(ids)].flatMap(id => ROUTES.map(route => ({ id, route })))
+  await closeRoutes(desks, { store, ...ends })
+}
+
+function setupOf({ topics, channels, contact, allowPrivate, smsCountries, subscribers }: Configuration): Setup {
+  const settings = { contact, allowPrivate, smsCountries, subscribers: subscribers.length }
   const version = createHash('sha256')
     .update(JSON.stringify([topics, channels, settings]))
     .digest('base64url')
     .slice(0, 22)
   return { version, topics, channels, settings }
-}
-
-const toSubscriber = ({ channel, protocol, address }: SubscriberSetting): Subscriber => ({
-  channel,
-  route: protocol === 'sms' ? 'sms' : 'mail',
-  protocol,
-  address,
-  origin: 'file',
-  state: 'confirmed',
-  since: new Date(0).toISOString(),
-  subscription: null,
-})
-
-const keyOf = ({ channel, address }: Subscriber) => `${channel} ${address}`
-
-async function applyPeople(wanted: readonly Subscriber[], store: Store): Promise<void> {
-  const kept = new Set(wanted.map(keyOf))
-  const gone = (await store.people.registry()).filter(person => person.origin === 'file' && !kept.has(keyOf(person)))
-  for (const person of wanted) await store.people.add(person)
-  for (const person of gone) await store.people.remove(person)
 }
 
 /** The routes of channels that the old version had and the new one has not. */

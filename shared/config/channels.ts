@@ -1,13 +1,17 @@
 import type * as z from 'zod'
 import type { Channel, Topic, When } from '../words.ts'
 import type { SubscriberSetting } from './configuration.ts'
+import { smsMisfit } from './countries.ts'
 import { placesOf, repeats, wellFormed } from './entries.ts'
 import { didYouMean } from './nearest.ts'
 import { each, type Place, problemAt, under } from './place.ts'
 import { type Problem, quoted } from './problem.ts'
+import { readPhone } from './readings.ts'
 import { ChannelEntry } from './schema.ts'
+import type { Settings } from './settings.ts'
 
 type Said = z.infer<typeof ChannelEntry>
+type ForAll = Pick<Settings, 'timezone' | 'smsCountries'>
 
 export interface ReadChannels {
   readonly channels: readonly Channel[]
@@ -16,11 +20,11 @@ export interface ReadChannels {
 }
 
 /** The channels of all files with their subscribers, and what is wrong with them. @param topics the ids there are */
-export function readChannels(files: readonly Place[], topics: ReadonlySet<string>, timezone: string): ReadChannels {
+export function readChannels(files: readonly Place[], topics: ReadonlySet<string>, forAll: ForAll): ReadChannels {
   const places = placesOf(files, 'channels')
   const entries = wellFormed(places, ChannelEntry)
   return {
-    channels: entries.map(({ said }) => channelOf(said, timezone)),
+    channels: entries.map(({ said }) => channelOf(said, forAll)),
     subscribers: entries.flatMap(({ said }) => subscribersOf(said)),
     problems: [
       ...repeats(
@@ -29,18 +33,20 @@ export function readChannels(files: readonly Place[], topics: ReadonlySet<string
         id => id,
       ),
       ...places.flatMap(place => [...unknownTopics(place, topics), ...toldTwice(place), ...neverTold(place)]),
+      ...places.flatMap(place => untellable(place, forAll.smsCountries)),
     ],
   }
 }
 
 /** With no channel in the file there is one per topic. */
-export function channelPerTopic(topics: readonly Topic[], timezone: string): Channel[] {
-  return topics.map(({ id, name }) => channelOf({ id, name, topics: [id] }, timezone))
+export function channelPerTopic(topics: readonly Topic[], forAll: ForAll): Channel[] {
+  return topics.map(({ id, name }) => channelOf({ id, name, topics: [id] }, forAll))
 }
 
-function channelOf(said: Said, timezone: string): Channel {
-  const { id, name = id, topics, severity = 'low', languages = [], when, subscribers } = said
-  const routes = subscribers?.sms?.length ? (['mail', 'sms'] as const) : (['mail'] as const)
+/** Anyone may be added later, by telephone too: if SMS is on, every channel has that way out. */
+function channelOf(said: Said, { timezone, smsCountries }: ForAll): Channel {
+  const { id, name = id, topics, severity = 'low', languages = [], when } = said
+  const routes = smsCountries.length > 0 ? (['mail', 'sms'] as const) : (['mail'] as const)
   return { id, name, topics, severity, languages, when: whenOf(when, timezone), routes, origin: 'file' }
 }
 
@@ -78,6 +84,15 @@ function toldTwice(channel: Place): Problem[] {
   return ['email', 'sms'].flatMap(protocol =>
     repeats(each(under(subscribers, protocol)), 'address', address => address.toLowerCase()),
   )
+}
+
+/** SMS is paid for by the message: only numbers of countries that the file allows. */
+function untellable(channel: Place, countries: readonly string[]): Problem[] {
+  return each(under(under(channel, 'subscribers'), 'sms')).flatMap(number => {
+    const { value } = number
+    const misfit = typeof value === 'string' && 'value' in readPhone(value) ? smsMisfit(value, countries) : null
+    return misfit ? [problemAt(number, misfit.message, misfit.remedy)] : []
+  })
 }
 
 function neverTold(channel: Place): Problem[] {

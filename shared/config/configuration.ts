@@ -28,4 +28,6 @@ export interface Configuration {
   readonly smtp: string | null
   /** `host` or `host:port` that may be fetched although it is private. */
   readonly allowPrivate: readonly string[]
+  /** Whose numbers may be told by SMS (ISO 3166); none, and SMS is off. */
+  readonly smsCountries: readonly string[]
 }

@@ -26,7 +26,7 @@ export function readConfig(path: string, files: { readonly read: ReadText } & Pa
   const settings = settingsOf(main)
   const { feeds, problems: ofFeeds } = readFeeds(places, settings)
   const { topics, ids, problems: ofTopics } = readTopics(places, files)
-  const { channels, subscribers, problems: ofChannels } = readChannels(places, ids, settings.timezone)
+  const { channels, subscribers, problems: ofChannels } = readChannels(places, ids, settings)
   const problems = [...ofFiles, ...ofFeeds, ...ofTopics, ...ofChannels]
   if (problems.length > 0)
     return {
@@ -36,9 +36,10 @@ export function readConfig(path: string, files: { readonly read: ReadText } & Pa
         places.map(({ file }) => file),
       ),
     }
-  const { contact, smtp, allowPrivate, timezone } = settings
-  const all = channels.length > 0 ? channels : channelPerTopic(topics, timezone)
-  return { ok: true, configuration: { contact, feeds, topics, channels: all, subscribers, smtp, allowPrivate } }
+  const { contact, smtp, allowPrivate, smsCountries } = settings
+  const all = channels.length > 0 ? channels : channelPerTopic(topics, settings)
+  const said = { contact, smtp, allowPrivate, smsCountries }
+  return { ok: true, configuration: { ...said, feeds, topics, channels: all, subscribers } }
 }
 
 /** File by file, from the top down; files without a place keep to the end. */

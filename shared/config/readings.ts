@@ -1,4 +1,5 @@
 import type { When } from '../words.ts'
+import { COUNTRIES } from './countries.ts'
 import { didYouMean } from './nearest.ts'
 import { quoted } from './problem.ts'
 
@@ -93,6 +94,13 @@ export function readPhone(text: string): Reading<string> {
     message: `${quoted(text)} is not an international telephone number`,
     remedy: 'write +, the country code and the number, without spaces, in quotes: "+33600000000"',
   }
+}
+
+/** A country by its two letters (ISO 3166-1). */
+export function readCountry(text: string): Reading<string> {
+  const code = text.toUpperCase()
+  if (COUNTRIES.includes(code)) return { value: code }
+  return { message: `${quoted(text)} is not a country`, remedy: 'write its two letters (ISO 3166): `FR`, `GB`, `MX`' }
 }
 
 /** A language tag (BCP 47), in its usual spelling: `pt-br` becomes `pt-BR`. Names of languages are not tags. */

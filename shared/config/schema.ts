@@ -56,6 +56,7 @@ export const Smtp = text(
   'Where mail goes out, on a laptop. AWS sends its own.',
   'smtp://localhost:1025',
 )
+export const Country = text(reading.readCountry, 'A country, by its two letters (ISO 3166).', 'FR')
 export const Host = text(reading.readHost, 'A host, with or without its port.', '127.0.0.1:9000')
 
 export const FeedEntry = z
@@ -184,6 +185,10 @@ export const MainFile = z
       .optional(),
     ...parts,
     smtp: Smtp.optional(),
+    sms: z
+      .strictObject({ countries: list(Country, 'Whose numbers may be told. By default none: SMS is off.') })
+      .meta({ description: 'Telling by SMS, which costs money by the message.' })
+      .optional(),
     fetch: z
       .strictObject({
         allow_private: list(Host, 'Hosts of your own, to be read though their address is private.').optional(),

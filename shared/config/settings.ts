@@ -1,12 +1,14 @@
 import type * as z from 'zod'
 import { each, type Place, under } from './place.ts'
-import { Contact, Every, Host, Smtp, Timezone } from './schema.ts'
+import { Contact, Country, Every, Host, Smtp, Timezone } from './schema.ts'
 
 /** What the first file says for all: its defaults, and where the machine may go. */
 export interface Settings {
   readonly contact: string | null
   readonly smtp: string | null
   readonly allowPrivate: readonly string[]
+  /** Whose numbers may be told by SMS (ISO 3166); none, and SMS is off. */
+  readonly smsCountries: readonly string[]
   readonly timezone: string
   /** How often feeds are read that do not say so themselves, and where that is written. */
   readonly everySeconds: number
@@ -23,6 +25,7 @@ export function settingsOf(main: Place): Settings {
     contact: said(Contact, under(defaults, 'contact')) ?? null,
     smtp: said(Smtp, under(main, 'smtp')) ?? null,
     allowPrivate: each(under(under(main, 'fetch'), 'allow_private')).flatMap(host => said(Host, host) ?? []),
+    smsCountries: each(under(under(main, 'sms'), 'countries')).flatMap(country => said(Country, country) ?? []),
     timezone: said(Timezone, under(defaults, 'timezone')) ?? 'UTC',
     everySeconds: said(Every, every) ?? EVERY_SECONDS,
     every,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem, ReadFeed } from '../words.ts'
 import { type Channel, writeRss } from './canonical.ts'
+import { cut } from './cut.ts'
 import { readDate } from './dates.ts'
 import { decode } from './decode.ts'
 import { FeedError } from './fault.ts'
@@ -10,7 +11,7 @@ import { type Parsed, parseRss } from './parse.ts'
 import { openProlog } from './prolog.ts'
 import { resolve } from './resolve.ts'
 import { sanitise } from './sanitise.ts'
-import { cut, plainText } from './text.ts'
+import { plainText } from './text.ts'
 import { type Element, growTree } from './tree.ts'
 
 const TEXT_LENGTH = 1000

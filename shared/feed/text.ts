@@ -11,8 +11,6 @@ const inline = new Set(INLINE.split(' '))
 const blocks = new Set(BLOCKS.split(' '))
 const unseen = new Set(UNSEEN.split(' '))
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
 /** What a reader sees of some HTML, on one line. Unknown tags are text: "List<string>" is a title. */
 export function plainText(html: string): string {
   if (!/[<&]/.test(html)) return oneLine(html)
@@ -33,15 +31,6 @@ export function plainText(html: string): string {
     text: text => void (hidden === '' && seen.push(decodeReferences(text))),
   })
   return oneLine(seen.join('') + rest)
-}
-
-/** The start of a text, at most `length` UTF-16 units, no character or accent cut in half. */
-export function cut(text: string, length: number): string {
-  if (text.length <= length) return text
-  const at = graphemes.segment(text.slice(0, length + 40)).containing(length)?.index ?? 0
-  // A stack of a thousand accents is one grapheme: then cut it, but not between surrogates.
-  if (at > 0) return text.slice(0, at).trimEnd()
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
 }
 
 function isTag(tag: string, attributes?: ReadonlyMap<string, string>): boolean {

@@ -12,11 +12,13 @@ export interface Setup {
 }
 
 /** What the file says for the whole program, wherever it runs. */
-export interface Settings {
+interface Settings {
   /** Who a publisher may write to; null when the file names nobody. */
   readonly contact: string | null
   /** `host` or `host:port` that may be fetched although it is private. */
   readonly allowPrivate: readonly string[]
+  /** Whose numbers may be told by SMS (ISO 3166); none, and SMS is off. */
+  readonly smsCountries: readonly string[]
   /** How many subscribers the file has: publishers like to know for how many people a feed is read. */
   readonly subscribers: number
 }

@@ -1,5 +1,6 @@
 import type { Matched } from '../words.ts'
 import type { Db, Item } from './db.ts'
+import { type Found, type Search, type Shelf, search } from './search.ts'
 import {
   expiresAt,
   INDEX,
@@ -10,6 +11,9 @@ import {
   newestMatches,
   newestMatchesOf,
 } from './table.ts'
+
+/** What matches are found by, at the price of what is answered. */
+type By = { readonly topic: string } | { readonly feed: string }
 
 const toMatched = (item: Item): Matched => ({
   v: 1,
@@ -39,46 +43,18 @@ export const matchStore = (db: Db) => ({
     })
   },
 
-  /** The newest matches of all topics in the months of `now` and before it. */
-  async newest(now: Date, limit: number): Promise<Matched[]> {
-    const shards = months(now).flatMap(newestMatches)
-    const pages = await Promise.all(
-      shards.map(shard =>
-        db.page({
-          IndexName: INDEX.newest,
-          KeyConditionExpression: 'newest = :shard',
-          ExpressionAttributeValues: { ':shard': shard },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      ),
-    )
-    const items = pages.flatMap(({ items }) => items)
-    items.sort((a, b) => (a['newestAt'] < b['newestAt'] ? 1 : -1))
-    return items.slice(0, limit).map(toMatched)
-  },
-
-  /** A topic's newest matches in the months of `now` and before it. */
-  async ofTopic(topic: string, now: Date, limit: number): Promise<Matched[]> {
-    const pages = await Promise.all(
-      months(now).map(month =>
-        db.page({
-          KeyConditionExpression: 'pk = :topic',
-          ExpressionAttributeValues: { ':topic': matchesOfTopic(topic, month) },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      ),
-    )
-    return pages
-      .flatMap(({ items }) => items)
-      .slice(0, limit)
-      .map(toMatched)
+  /** Matches of a topic, of a feed or of all, newest first. */
+  async search(asked: Search<Matched> & { readonly by?: By | undefined }): Promise<Found<Matched>> {
+    return search(db, shelfOf(asked.by), toMatched, asked)
   },
 })
 
-/** The month of a time and the one before, newest first. */
-function months(now: Date): string[] {
-  const before = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1))
-  return [now.toISOString(), before.toISOString()]
+function shelfOf(by: By | undefined): Shelf {
+  const keepDays = KEEP_DAYS.match
+  if (by === undefined)
+    return { index: INDEX.newest, hash: 'newest', range: 'newestAt', partitions: newestMatches, keepDays }
+  if ('topic' in by)
+    return { hash: 'pk', range: 'sk', partitions: month => [matchesOfTopic(by.topic, month)], keepDays }
+  const ofFeed = { index: INDEX.belongs, hash: 'belongs', range: 'belongsAt', keysOnly: true }
+  return { ...ofFeed, partitions: () => [matchesOfFeed(by.feed)], keepDays }
 }

@@ -6,38 +6,74 @@ import { FORMAT, INDEX, PEOPLE, personKey, registeredPersonKey, subscribersOf } 
 
 type Person = Pick<Subscriber, 'address' | 'channel'>
 
+/** Capital letters do not make two mailboxes of one; they may make two addresses of the web. */
+export const spelling = (address: string) => (address.includes('://') ? address : address.toLowerCase())
+
 /** Leading keys say PERSON, so that a policy can keep the poller away from addresses. */
-const idOf = ({ address }: Person) => createHash('sha256').update(address).digest('base64url').slice(0, 22)
+const idOf = ({ address }: Person) => createHash('sha256').update(spelling(address)).digest('base64url').slice(0, 22)
 const keyOf = (person: Person) => personKey(idOf(person), person.channel)
 const registeredKeyOf = (person: Person) => registeredPersonKey(idOf(person), person.channel)
 
+/** What was written before people had a state counts as nobody had asked them yet. */
 const toSubscriber = (item: Item): Subscriber => ({
   channel: item['channel'],
   route: item['route'],
-  protocol: item['protocol'],
+  protocol: item['protocol'] ?? 'email',
   address: item['address'],
   origin: item['origin'],
-  state: item['state'],
-  since: item['since'],
-  subscription: item['subscription'],
+  state: item['state'] ?? 'pending',
+  since: item['since'] ?? '1970-01-01T00:00:00.000Z',
+  subscription: item['subscription'] ?? null,
 })
 
 export const peopleStore = (db: Db) => ({
-  /** Everybody there is, on whatever channel. Whoever is on one is here: registered first, struck off last. */
+  /**
+   * Everybody there is, on whatever channel. Whoever is on one is here: registered first, struck off last. Somebody who
+   * is registered only was cut short while being added: nobody has asked them.
+   */
   async registry(): Promise<Subscriber[]> {
-    return (await db.all(under(PEOPLE))).map(toSubscriber)
+    const registered = await db.all(under(PEOPLE))
+    const people = await db.getMany(registered.map(item => keyOf(toSubscriber(item))))
+    const there = new Map(people.map(item => [`${item['pk']} ${item['sk']}`, item]))
+    return registered.map(item => {
+      const { pk, sk } = keyOf(toSubscriber(item))
+      return toSubscriber(there.get(`${pk} ${sk}`) ?? item)
+    })
   },
 
-  async add(subscriber: Subscriber): Promise<void> {
-    const { channel, route, address } = subscriber
-    await db.put({ ...registeredKeyOf(subscriber), v: FORMAT, ...subscriber })
-    await db.put({
-      ...keyOf(subscriber),
-      v: FORMAT,
-      ...subscriber,
-      belongs: subscribersOf(channel, route),
-      belongsAt: address,
+  /** @returns null if they are not on the channel, nor ever were */
+  async get(channel: string, address: string): Promise<Subscriber | null> {
+    const item = await db.get(keyOf({ channel, address }))
+    return item ? toSubscriber(item) : null
+  },
+
+  /** Adds somebody, or writes them anew; who has left stays as they are. @returns whether it was written */
+  async add(person: Subscriber): Promise<boolean> {
+    const { channel, route, address } = person
+    await db.put({ ...registeredKeyOf(person), v: FORMAT, ...person })
+    return db.put(
+      { ...keyOf(person), v: FORMAT, ...person, belongs: subscribersOf(channel, route), belongsAt: address },
+      {
+        ConditionExpression: 'NOT #state = :left',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':left': 'left' },
+      },
+    )
+  },
+
+  /** Writes how somebody now stands, over the state they were read in. @returns null if that has changed */
+  async move(from: Subscriber, to: Partial<Pick<Subscriber, 'state' | 'since' | 'subscription' | 'origin'>>) {
+    const { state, since, subscription, origin } = { ...from, ...to }
+    const item = await db.update(keyOf(from), {
+      UpdateExpression: 'SET #state = :state, since = :since, subscription = :subscription, origin = :origin',
+      ConditionExpression: '#state = :was AND since = :when',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ...{ ':was': from.state, ':when': from.since, ':state': state },
+        ...{ ':since': since, ':subscription': subscription, ':origin': origin },
+      },
     })
+    return item && toSubscriber(item)
   },
 
   async remove(person: Person): Promise<void> {
@@ -45,7 +81,7 @@ export const peopleStore = (db: Db) => ({
     await db.remove(registeredKeyOf(person))
   },
 
-  /** Who is on a channel's route. */
+  /** Who is or was on a channel's route: who is told are those of them that are `confirmed`. */
   async of(channel: string, route: Route): Promise<Subscriber[]> {
     const found = await db.all({
       IndexName: INDEX.belongs,

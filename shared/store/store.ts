@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { accessStore } from './access.ts'
 import { articleStore } from './articles.ts'
 import { configStore } from './configs.ts'
 import { openDb } from './db.ts'
@@ -18,6 +19,7 @@ import { storyStore } from './stories.ts'
 export function openStore(client: DynamoDBDocumentClient, table: string) {
   const db = openDb(client, table)
   return {
+    access: accessStore(db),
     articles: articleStore(db),
     configs: configStore(db),
     desks: deskStore(db),

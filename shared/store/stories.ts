@@ -1,5 +1,6 @@
 import type { Story } from '../words.ts'
 import type { Db, Item } from './db.ts'
+import { type Found, type Search, type Shelf, search } from './search.ts'
 import { expiresAt, FORMAT, INDEX, KEEP_DAYS, newestStories, storyKey, termKey } from './table.ts'
 
 const toStory = (item: Item): Story => ({
@@ -15,6 +16,11 @@ const toStory = (item: Item): Story => ({
   members: item['members'],
   matches: item['matches'],
 })
+
+const SHELF: Shelf = {
+  ...{ index: INDEX.newest, hash: 'newest', range: 'newestAt', keepDays: KEEP_DAYS.story },
+  partitions: month => [newestStories(month)],
+}
 
 export const storyStore = (db: Db) => ({
   async get(id: string): Promise<Story | null> {
@@ -58,7 +64,7 @@ export const storyStore = (db: Db) => ({
     const item = {
       ...{ ...storyKey(id), v: FORMAT, story: id, ...rest },
       newest: newestStories(story.first),
-      newestAt: story.first, // the first sighting, which never changes: the index is never re-keyed
+      newestAt: `${story.first}#${id}`, // which never changes: the index is never re-keyed
       expires: expiresAt(now, KEEP_DAYS.story),
     }
     const written = await db.put(item, {
@@ -68,15 +74,8 @@ export const storyStore = (db: Db) => ({
     if (!written) throw new Error(`story ${id} was changed by another writer`)
   },
 
-  /** Stories of a month, newest first. */
-  async newest(month: string, limit: number): Promise<Story[]> {
-    const { items } = await db.page({
-      IndexName: INDEX.newest,
-      KeyConditionExpression: 'newest = :month',
-      ExpressionAttributeValues: { ':month': newestStories(month) },
-      ScanIndexForward: false,
-      Limit: limit,
-    })
-    return items.map(toStory)
+  /** Stories by their first sighting, newest first. */
+  async search(asked: Search<Story>): Promise<Found<Story>> {
+    return search(db, SHELF, toStory, asked)
   },
 })

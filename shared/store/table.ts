@@ -39,6 +39,7 @@ export const newestMatches = (time: string) =>
 export const storyKey = (story: string) => ({ pk: `STORY#${story}`, sk: 'STORY' })
 export const newestStories = (time: string) => `STORIES#${month(time)}`
 export const termKey = (term: string) => ({ pk: `TERM#${term}`, sk: 'TERM' })
+export const ACCESS_KEY = { pk: 'ACCESS', sk: 'TOKEN' } as const
 export const OWE_KEY = { pk: 'OWE', sk: 'LEASE' } as const
 const deskOf = (channel: string, route: Route) => `CHANNEL#${channel}#${route}`
 export const deskKey = (channel: string, route: Route) => ({ pk: deskOf(channel, route), sk: 'DESK' })

@@ -100,6 +100,7 @@ const senderTo = (port: number, people: readonly string[] = PEOPLE, options: Opt
     transport: createTransport({ host: '127.0.0.1', port, ignoreTLS: true, ...options }),
     from: 'alerts@news.example',
     recipients: async () => people,
+    leavePage: channel => `http://127.0.0.1:8080/leave/${channel}`,
   })
 
 const failureOf = (sent: Promise<unknown>): Promise<Error | null> =>
@@ -127,6 +128,7 @@ describe('a mail that is taken', () => {
     expect(mail.from?.value).toEqual([{ name: 'News Alerts', address: 'alerts@news.example' }])
     expect(mail.date).toEqual(NOW)
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
+    expect(received[0]?.source).toContain('List-Unsubscribe: <http://127.0.0.1:8080/leave/desk>')
     expect(mail.headers.has('bcc')).toBe(false)
   })
 

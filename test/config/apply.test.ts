@@ -5,7 +5,7 @@ import { type Applied, apply } from '../../shared/config/apply.ts'
 import type { Configuration } from '../../shared/config/configuration.ts'
 import { openStore } from '../../shared/store/store.ts'
 import type { Channel, Topic } from '../../shared/words.ts'
-import { aSubscriber } from '../people.ts'
+import { aLaptop, aSubscriber } from '../people.ts'
 import { interpose, startTestTable } from '../world.ts'
 
 let table: Awaited<ReturnType<typeof startTestTable>>
@@ -15,6 +15,7 @@ beforeEach(async () => {
 afterEach(() => table.close())
 
 const NOW = new Date('2026-03-02T10:00:00Z')
+const ENDS = aLaptop(() => NOW)
 
 const feed = (name: string, host = 'news', everySeconds = 300) => ({
   ...{ id: `id-${name}`, url: `https://${host}.example/${name}`, tags: ['wire'], language: null, everySeconds },
@@ -37,6 +38,7 @@ const configured = (more: Partial<Configuration> = {}): Configuration => ({
     subscribers: [],
     smtp: null,
     allowPrivate: [],
+    smsCountries: ['FR'],
   },
   ...more,
 })
@@ -65,7 +67,7 @@ async function state() {
 }
 
 test('a file is brought into the table', async () => {
-  expect(await apply(FIRST, table.store)).toMatchObject({
+  expect(await apply(FIRST, table.store, ENDS)).toMatchObject({
     ...{ feedsAdded: 3, feedsRemoved: 0, topics: 1, channels: 2, alertsCancelled: 0 },
   })
   const pointer = await table.store.configs.pointer()
@@ -78,7 +80,7 @@ test('a file is brought into the table', async () => {
 })
 
 test('addresses are kept under PERSON alone, where policies can guard them', async () => {
-  await apply(FIRST, table.store)
+  await apply(FIRST, table.store, ENDS)
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: TABLE_NAME }))
   const holding = Items.filter(item => {
     const bytes = item['bytes'] ? Buffer.from(item['bytes']).toString() : ''
@@ -89,20 +91,20 @@ test('addresses are kept under PERSON alone, where policies can guard them', asy
 })
 
 test('the same file again changes nothing', async () => {
-  await apply(FIRST, table.store)
+  await apply(FIRST, table.store, ENDS)
   const before = await state()
   const [polled] = await table.store.feeds.ofSlot(0)
-  expect(await apply(FIRST, table.store)).toMatchObject({ feedsAdded: 0, feedsRemoved: 0, alertsCancelled: 0 })
+  expect(await apply(FIRST, table.store, ENDS)).toMatchObject({ feedsAdded: 0, feedsRemoved: 0, alertsCancelled: 0 })
   expect(await state()).toEqual(before)
   expect(polled && (await table.store.feeds.read(polled, polled))).toBe(true) // a poll under way is not undone
 })
 
 test('another file adds, removes and renames; what the API made stays', async () => {
   const api = { ...feed('of-the-api', 'api'), slot: 0, origin: 'api' as const }
-  await apply(FIRST, table.store)
+  await apply(FIRST, table.store, ENDS)
   await table.store.feeds.settle(api)
   await table.store.people.add(aSubscriber({ address: 'api@example.org', origin: 'api' }))
-  expect(await apply(SECOND, table.store)).toMatchObject({
+  expect(await apply(SECOND, table.store, ENDS)).toMatchObject({
     ...{ feedsAdded: 1, feedsRemoved: 1, topics: 2, channels: 2 },
   })
   const feeds = await table.store.feeds.ofSlot(0)
@@ -116,8 +118,8 @@ test('another file adds, removes and renames; what the API made stays', async ()
 
 test('whole hosts share a slot, and a slot has room for forty feeds', async () => {
   const many = Array.from({ length: 45 }, (_, n) => feed(`${n}`, `host-${n}`))
-  await apply(configured({ feeds: many }), table.store)
-  await apply(configured({ feeds: [...many, feed('late', 'host-3'), feed('later', 'host-44')] }), table.store)
+  await apply(configured({ feeds: many }), table.store, ENDS)
+  await apply(configured({ feeds: [...many, feed('late', 'host-3'), feed('later', 'host-44')] }), table.store, ENDS)
   const slots = await Promise.all([0, 1].map(n => table.store.feeds.ofSlot(n)))
   expect(slots.map(feeds => feeds.length)).toEqual([41, 6])
   expect((await table.store.configs.pointer())?.slots).toBe(2)
@@ -125,17 +127,17 @@ test('whole hosts share a slot, and a slot has room for forty feeds', async () =
 
 describe('debts to what is removed', () => {
   test('are cancelled, and it is said how many: channels and routes', async () => {
-    await apply(FIRST, table.store)
+    await apply(FIRST, table.store, ENDS)
     await owe('gone', 's1')
     await owe('gone', 's2', 'sms')
     await owe('desk', 's1', 'sms')
     await owe('desk', 's1')
-    expect(await apply(SECOND, table.store)).toMatchObject({ alertsCancelled: 3 })
+    expect(await apply(SECOND, table.store, ENDS)).toMatchObject({ alertsCancelled: 3 })
     expect((await table.store.desks.waiting({ id: 'desk', route: 'mail' }, NOW, 9)).due).toHaveLength(1)
     expect((await table.store.desks.waiting({ id: 'desk', route: 'sms' }, NOW, 9)).due).toEqual([])
-    expect(await apply(SECOND, table.store)).toMatchObject({ alertsCancelled: 0 })
+    expect(await apply(SECOND, table.store, ENDS)).toMatchObject({ alertsCancelled: 0 })
     await owe('desk', 's9')
-    expect(await apply(FIRST, table.store)).toMatchObject({ alertsCancelled: 0 })
+    expect(await apply(FIRST, table.store, ENDS)).toMatchObject({ alertsCancelled: 0 })
   })
 })
 
@@ -153,26 +155,26 @@ describe('an apply that dies at any of its writes', () => {
       if (isLast) throw new Error('dead')
       return answer
     })
-    const applied = await apply(configuration, openStore(table.client, TABLE_NAME)).catch(() => null)
+    const applied = await apply(configuration, openStore(table.client, TABLE_NAME), ENDS).catch(() => null)
     undo()
     return applied === null
   }
 
   async function prepare() {
-    await apply(FIRST, table.store)
+    await apply(FIRST, table.store, ENDS)
     await owe('gone', 's1')
     await owe('desk', 's1', 'sms')
   }
 
   test('is finished by the next, as if it had never died', { timeout: 60_000 }, async () => {
     await prepare()
-    await apply(SECOND, table.store)
+    await apply(SECOND, table.store, ENDS)
     const whole = await state()
     let n = 0
     for (; ; n++) {
       await prepare()
       const died = await dieAt(n, n % 2 === 0 ? 'before' : 'after', SECOND)
-      const { alertsCancelled } = await apply(SECOND, table.store)
+      const { alertsCancelled } = await apply(SECOND, table.store, ENDS)
       expect(await state(), `after a crash at write ${n + 1}`).toEqual(whole)
       if (!died) break
       if (n < 10) expect(alertsCancelled).toBe(2)
@@ -182,11 +184,11 @@ describe('an apply that dies at any of its writes', () => {
 
   test('leaves nothing of itself when the old file is applied instead', { timeout: 60_000 }, async () => {
     const people = async () => (await state()).filter(item => item.includes('PERSON#'))
-    await apply(FIRST, table.store)
+    await apply(FIRST, table.store, ENDS)
     const whole = await people()
     for (let n = 0; n < 24; n += 4) {
       await dieAt(n, 'after', SECOND)
-      await apply(FIRST, table.store)
+      await apply(FIRST, table.store, ENDS)
       expect(await people()).toEqual(whole)
     }
     expect((await table.store.feeds.registry()).map(({ feed }) => feed)).toEqual(['id-a', 'id-b', 'id-c'])
@@ -194,7 +196,7 @@ describe('an apply that dies at any of its writes', () => {
 })
 
 test('of two applies at once one says that it lost; applied again, it wins', async () => {
-  await apply(FIRST, table.store)
+  await apply(FIRST, table.store, ENDS)
   const { write } = table.store.configs
   let other: Applied | null = null
   const store = {
@@ -203,14 +205,14 @@ test('of two applies at once one says that it lost; applied again, it wins', asy
       ...table.store.configs,
       async write(setup: Parameters<typeof write>[0]) {
         await write(setup)
-        other = await apply(SECOND, table.store) // all of it happens inside the first
+        other = await apply(SECOND, table.store, ENDS) // all of it happens inside the first
       },
     },
   }
   const third = configured({ ...FIRST, topics: [topic('fraud', 'Third')] })
-  await expect(apply(third, store)).rejects.toThrow(/apply yours again/)
+  await expect(apply(third, store, ENDS)).rejects.toThrow(/apply yours again/)
   expect((await table.store.configs.pointer())?.version).toBe((other as Applied | null)?.version)
-  const { version } = await apply(third, table.store)
+  const { version } = await apply(third, table.store, ENDS)
   expect((await table.store.configs.pointer())?.version).toBe(version)
   expect((await table.store.feeds.registry()).map(({ feed }) => feed)).toEqual(['id-a', 'id-b', 'id-c'])
 })

@@ -213,6 +213,21 @@ const CHANNELS: readonly (readonly [text: string, problem: RegExp])[] = [
     /^f:5:41 .* the address `A@B\.example` is here twice/,
   ],
   [`${CHANNEL}subscribers: { sms: ["0600000000"] }`, /^f:5:26 .* is not an international telephone number → write \+/],
+  [
+    `${CHANNEL}subscribers: { sms: ["+33600000000"] }`,
+    /^f:5:26 {2}channels\[0\]\.subscribers\.sms\[0\] {2}SMS is off: .* → to turn it on, write `sms: \{ countries: \[FR\] \}`/,
+  ],
+  [
+    `${CHANNEL}subscribers: { sms: ["+4915112345678"] }\nsms: { countries: [FR] }`,
+    /^f:5:26 .*`\+4915112345678` is a number of DE, which is not allowed → write `sms: \{ countries: \[FR, DE\] \}`/,
+  ],
+  [
+    `${CHANNEL}subscribers: { sms: ["+88213123456"] }\nsms: { countries: [FR] }`, // a satellite's
+    /^f:5:26 .*`\+88213123456` is of no country/,
+  ],
+  ['sms: { countries: [UK] }', /^f:1:20 {2}sms\.countries\[0\] {2}`UK` is not a country → write its two letters/],
+  ['sms: true', /^f:1:6 {2}sms {2}this must be settings with keys/],
+  ['sms: {}', /^f:1:6 {2}sms\.countries {2}`countries` is missing → add `countries: \[FR\]`/],
 ]
 
 test.each([...SYNTAX, ...SHAPE, ...SETTINGS, ...FEEDS, ...TOPICS, ...CHANNELS])('%j', (text, problem) => {

@@ -38,6 +38,7 @@ channels:
     languages: [fr]
     when: { instant: true, quiet: 22:00-07:00, digest: daily 08:00, timezone: Asia/Tokyo }
     subscribers: { email: [desk@example.org], sms: ["+33600000000"] }
+sms: { countries: [fr, BE] }
 smtp: smtp://localhost:1025
 fetch: { allow_private: [127.0.0.1:9000] }
 `
@@ -77,6 +78,7 @@ fetch: { allow_private: [127.0.0.1:9000] }
     ],
     smtp: 'smtp://localhost:1025',
     allowPrivate: ['127.0.0.1:9000'],
+    smsCountries: ['FR', 'BE'],
   })
 })
 
@@ -109,6 +111,7 @@ test('a file that says the least', () => {
     ],
     subscribers: [],
     smtp: null,
+    smsCountries: [],
     allowPrivate: [],
   })
 })

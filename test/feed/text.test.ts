@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { cut } from '../../shared/feed/cut.ts'
 import { sanitise } from '../../shared/feed/sanitise.ts'
-import { cut, plainText } from '../../shared/feed/text.ts'
+import { plainText } from '../../shared/feed/text.ts'
 
 test.each([
   ['<p>One</p><p>two</p>', 'One two'],

@@ -1,6 +1,7 @@
 import { readConfigText } from '../../local/files.ts'
 import { apply } from '../../shared/config/apply.ts'
 import type { Channel } from '../../shared/words.ts'
+import { aLaptop } from '../people.ts'
 import { type rss, type startWorld, TOPIC } from '../world.ts'
 
 export type World = Awaited<ReturnType<typeof startWorld>>
@@ -31,7 +32,7 @@ export async function reconfigure(world: World, file: string, paths: readonly st
   const feeds = paths.map(path => `  - { url: "http://${host}${path}", every: 1m }`).join('\n')
   const read = readConfigText(`feeds:\n${feeds}\n${file}\nfetch: { allow_private: ["${host}"] }\n`)
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
-  return apply(read.configuration, world.store)
+  return apply(read.configuration, world.store, aLaptop(world.now))
 }
 
 /** A topic like the world's, of another severity. */

@@ -33,7 +33,7 @@ beforeEach(async () => {
     channels: [],
     slots: 1,
     match: () => [],
-    settings: { contact: null, allowPrivate: [], subscribers: 0 },
+    settings: { contact: null, allowPrivate: [], smsCountries: [], subscribers: 0 },
   }
   deps = {
     ...{ store: table.store, current: async () => current, now: () => time, random: () => 0 },

@@ -7,7 +7,7 @@ import { channel, NEWS, news, OLD, reconfigure, type World, waitingAt } from './
 let world: World
 afterEach(() => world.stop())
 
-const BOTH = channel().replace('[desk@example.org]', '[desk@example.org], sms: ["+33639980012"]')
+const BOTH = `${channel().replace('[desk@example.org]', '[desk@example.org], sms: ["+33639980012"]')}\nsms: { countries: [FR] }\n`
 const OTHER = `  - { id: other, topics: [fraud], subscribers: { email: [other@example.org] } }\n`
 
 const ONLY_OTHER = `channels:\n${OTHER}`
@@ -373,7 +373,8 @@ test('a channel younger than the configuration a run began with keeps its debts'
     world.store.desks.due = due
     await reconfigure(world, TOPIC + channel() + OTHER)
     const at = { id: 'other', route: 'mail' } as const
-    const [story] = await world.store.stories.newest(world.now().toISOString(), 1)
+    const { found } = await world.store.stories.search({ now: world.now(), limit: 1 })
+    const [story] = found
     await world.store.desks.owe(at, { story: story?.id ?? '', severity: 'high', dueAt: now, now })
     await world.store.desks.knock(at, now)
     return due(now, limit)

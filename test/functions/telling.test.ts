@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { aSubscriber } from '../people.ts'
 import { rss, startWorld, TOPIC } from '../world.ts'
 import { channel, type Item, NEWS, news, OLD, PORTS, reconfigure, topicOf, type World, waitingAt } from './again.ts'
 
@@ -38,7 +39,7 @@ describe('nobody is told', () => {
     ])
     await world.tick()
     expect(world.subjects()).toEqual(['[HIGH] Police break cyber fraud ring number 2 in Lagos'])
-    expect(await world.store.matches.ofTopic('fraud', world.now(), 9)).toHaveLength(2)
+    expect((await world.store.matches.search({ now: world.now(), limit: 9 })).found).toHaveLength(2)
   })
 
   test('twice of an article that is edited', async () => {
@@ -160,4 +161,19 @@ describe('when', () => {
     await world.tick(60 * MINUTE)
     expect(world.sent.map(({ stories }) => stories.length)).toEqual([1, 2])
   })
+})
+
+test('by SMS a channel is told where somebody has confirmed, and nobody pays for the others', async () => {
+  await start(`${TOPIC}${channel()}sms: { countries: [FR] }\n`)
+  const hear = async (n: number) => {
+    serve(Array.from({ length: n }, (_, i) => news(n - i)))
+    await world.tick(MINUTE)
+    return world.sent.splice(0).map(({ route }) => route)
+  }
+  expect(await hear(1)).toEqual(['mail'])
+  const ann = aSubscriber({ route: 'sms', protocol: 'sms', address: '+33639980012', origin: 'api' })
+  await world.store.people.add({ ...ann, state: 'pending' })
+  expect(await hear(2)).toEqual(['mail'])
+  await world.store.people.add(ann)
+  expect((await hear(3)).sort()).toEqual(['mail', 'sms'])
 })

@@ -15,13 +15,11 @@ const app = commands({
   secret: 'secret',
   read,
   apply: async () => APPLIED,
-  current: async () => ({ topics: read(HOLDS).topics }),
 })
 const broken = commands({
   secret: 'secret',
   read,
   apply: () => Promise.reject(new Error('another apply')),
-  current: async () => null,
 })
 const headers = { authorization: 'Bearer secret' }
 const post = (body: string, to = app) => to.request('/apply', { method: 'POST', headers, body })
@@ -44,12 +42,7 @@ test('what goes wrong with an apply is our failure', async () => {
   expect(await said(post(JSON.stringify({ config: HOLDS }), broken))).toEqual([500, 'another apply'])
 })
 
-test('it says which topics there are', async () => {
-  expect(await said(app.request('/topics', { headers }))).toEqual([200, '{"topics":["fraud"]}'])
-  expect(await said(broken.request('/topics', { headers }))).toEqual([200, '{"topics":[]}'])
-})
-
-test.each(['/', '/topics', '/apply'])('whoever does not know the secret learns nothing at %s', async path => {
+test.each(['/', '/apply'])('whoever does not know the secret learns nothing at %s', async path => {
   for (const authorization of ['', 'Bearer', 'Bearer wrong'])
     expect(await said(app.request(path, { headers: { authorization } }))).toEqual([401, 'no\n'])
 })

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recover } from '../../local/recover.ts'
 import { FolderDamaged, holdsTable, startTable, type Table, TABLE_NAME as TableName } from '../../local/table.ts'
 import { openStore } from '../../shared/store/store.ts'
+import { aSubscriber } from '../people.ts'
 
 const DESK = { id: 'desk', route: 'mail' } as const
 const T1 = new Date('2026-03-02T10:00:00Z')
@@ -59,6 +60,15 @@ test('a kill may leave an item out of its index: it is found again', async () =>
   expect(await waiting()).toBe(0)
   await recover(table.client, T2)
   expect(await waiting()).toBe(1)
+})
+
+test('a kill may leave a person out of their channel: they are told again', async () => {
+  const people = () => openStore(table.client, TableName).people
+  await people().add(aSubscriber())
+  await behindItsBack(files => files.clear(under(`index-global~${TableName}~belongs`)))
+  expect(await people().of('desk', 'mail')).toEqual([])
+  await recover(table.client, T2)
+  expect(await people().of('desk', 'mail')).toEqual([aSubscriber()])
 })
 
 test('a ghost that points to a later or earlier time goes, and the item stays as it is', async () => {

@@ -61,8 +61,10 @@ test.each([
   [['start', '--port', 'abc'], /--port abc: a port is a number from 0 to 65535\./],
   [['check', '--config', 'nowhere.yaml'], /nowhere\.yaml/],
   [['feeds', '--data', 'nowhere'], /There is no data folder nowhere/],
-  [['matches', '--limit', 'abc'], /^--limit abc: a number from 1 to 200\.\n$/],
-  [['matches', '--limit', '201'], /^--limit 201: a number from 1 to 200\.\n$/],
+  [['feeds', '--data', 'a', '--stack', 'b'], /^--data names a folder of this machine and --stack a stack on AWS: give/],
+  [['channels', 'nope'], /too many arguments/],
+  [['subscribe', 'desk'], /^Give one of --email ADDRESS and --sms NUMBER\.\n$/],
+  [['token'], /required option '--stack <name>'/],
 ])('%j is wrong usage', async (args, said) => {
   const { code, out, err } = await command(args, folder)
   expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -148,13 +150,15 @@ async function ask() {
   const feeds = await command(['feeds', '--data', 'data'], folder)
   const matches = await command(['matches', '--data', 'data'], folder)
   const nope = await command(['matches', '--data', 'data', '--topic', 'nope'], folder)
+  const stories = await command(['stories', '--data', 'data', '--severity', 'high', '--q', 'lagos'], folder)
+  const channels = await command(['channels', '--data', 'data'], folder)
   const json: unknown[] = []
   for (const args of [['feeds'], ['matches', '--topic', 'fraud', '--limit', '5']]) {
     const { code, out } = await command([...args, '--data', 'data', '--json'], folder)
     expect(code).toBe(0)
     json.push(JSON.parse(out))
   }
-  return { feeds, matches, nope, json }
+  return { feeds, matches, nope, stories, channels, json }
 }
 
 test('feeds and matches say the same from the running program and from its files, and a restart repeats nothing', async () => {
@@ -171,8 +175,11 @@ test('feeds and matches say the same from the running program and from its files
   const there = await ask()
   expect(await running.stop('SIGINT')).toEqual({ code: 0, signal: null })
   const here = await ask()
-  for (const { feeds, matches, nope, json } of [there, here]) {
-    expect(nope).toEqual({ code: 2, out: '', err: '--topic nope: there is no such topic. There are: fraud.\n' })
+  for (const { feeds, matches, nope, stories, channels, json } of [there, here]) {
+    expect(nope).toEqual({ code: 2, out: '', err: 'topic: there is no topic "nope" now; there are fraud.\n' })
+    expect(stories).toMatchObject({ code: 0, err: '' })
+    expect(stories.out).toMatch(/Lagos\n {2}HIGH fraud; reported by 1 article\nThat is all: searched back to 20/)
+    expect(channels.out).toMatch(/fraud[\s\S]* nobody/)
     expect(feeds).toMatchObject({ code: 0, err: '' })
     expect(feeds.out).toMatch(/Wire[\s\S]*gone\.xml|gone\.xml[\s\S]*Wire/)
     expect(feeds.out).toMatch(/failing: .*404/)
@@ -184,7 +191,9 @@ test('feeds and matches say the same from the running program and from its files
       { matches: [{ v: 1, topic: 'fraud', article: { title: 'Police break cyber fraud ring in Lagos' } }] },
     ])
   }
-  expect(here.matches).toEqual(there.matches)
+  // How far back was searched moves on with the clock.
+  const lines = ({ matches }: typeof here) => matches.out.split('\n').slice(0, -2)
+  expect(lines(here)).toEqual(lines(there))
 
   const again = start()
   const before = publisher.requests.length
@@ -196,6 +205,31 @@ test('feeds and matches say the same from the running program and from its files
   expect(await askMessages(await again.url())).toHaveLength(1)
   expect(await again.stop('SIGINT')).toEqual({ code: 0, signal: null })
   expect(again.said.out).not.toMatch(/matched|told/)
+})
+
+test('people are asked, confirmed, listed and taken off while the program runs', async () => {
+  await write('news-alerts.yaml', fileOf(['/a.xml'], 'channels: [{ id: desk, topics: [fraud] }]'))
+  const people = (...args: string[]) => command([...args, '--data', 'data'], folder)
+  const running = start()
+  await running.url()
+  const asked = await people('subscribe', 'desk', '--email', 'a+b@example.org')
+  expect(asked).toMatchObject({ code: 0, err: '' })
+  const [link = ''] = /http:\S+\/link\/\S+/.exec(asked.out) ?? []
+  expect((await people('subscribers', 'desk')).out).toMatch(/a\+b@example\.org .* email .* pending since 20/)
+  expect(await people('confirm', link)).toMatchObject({ out: 'a+b@example.org is told by desk from now on.\n' })
+  expect(await people('channels', 'test', 'desk')).toMatchObject({ code: 0, out: expect.stringMatching(/^mail: /) })
+  expect(await people('unsubscribe', 'desk', 'a+b@example.org')).toMatchObject({ code: 0, err: '' })
+  const wrong = await people('subscribe', 'desk', '--email', 'nobody')
+  expect(wrong).toMatchObject({ code: 2, out: '', err: expect.stringContaining('not an e-mail address') })
+  expect(await running.stop('SIGINT')).toEqual({ code: 0, signal: null })
+
+  expect((await people('subscribers', 'desk')).code).toBe(0)
+  const late = await people('subscribe', 'desk', '--email', 'a+b@example.org')
+  expect(late).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringMatching(/^No program runs on data, and this needs/),
+  })
 })
 
 const DIGEST = `channels:

@@ -76,6 +76,7 @@ ${CHANNELS.map(
     } } }`,
 ).join('\n')}
 smtp: ${smtp}
+sms: { countries: [FR] }
 fetch: { allow_private: ["${publisher.host}"] }
 `,
     close: () => publisher.close(),

@@ -21,8 +21,12 @@ export interface Exit {
 }
 
 /** The program as a user starts it: a process of its own. */
-export function program(args: readonly string[], cwd?: string) {
-  const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export function program(args: readonly string[], cwd?: string, more: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [LAUNCHER, ...args], {
+    cwd,
+    env: { ...env, ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   children.add(child)
   const said = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', text => (said.out += text))
@@ -65,8 +69,8 @@ export function program(args: readonly string[], cwd?: string) {
 export type Program = ReturnType<typeof program>
 
 /** A command that ends by itself. */
-export async function command(args: readonly string[], cwd?: string) {
-  const { said, exited } = program(args, cwd)
+export async function command(args: readonly string[], cwd?: string, more: Record<string, string> = {}) {
+  const { said, exited } = program(args, cwd, more)
   const { code } = await exited
   return { ...said, code }
 }

@@ -242,7 +242,7 @@ describe('a configuration', () => {
       version: 'big',
       channels: [],
       topics: [topicNamed('罢'.repeat(350_001))],
-      settings: { contact: null, allowPrivate: [], subscribers: 0 },
+      settings: { contact: null, allowPrivate: [], smsCountries: [], subscribers: 0 },
     }
     await configs.write(setup)
     expect(await configs.load('big')).toEqual(setup)
@@ -276,7 +276,7 @@ test('a person is on a route until taken off it', async () => {
   expect(await people.registry()).toEqual([{ ...ann, channel: 'other' }])
 })
 
-test('a match is kept once, and is found by topic and by time', async () => {
+test('a match is kept once, and is found by topic, by feed and by time', async () => {
   const { matches } = table.store
   const article = anArticle('a1')
   const match: Matched = {
@@ -286,10 +286,12 @@ test('a match is kept once, and is found by topic and by time', async () => {
   await matches.keep(match)
   await matches.keep(match)
   await matches.keep({ ...match, at: '2026-02-10T00:00:00.000Z', article: anArticle('a0') }) // the month before
-  await matches.keep({ ...match, at: '2026-01-31T00:00:00.000Z', article: anArticle('old') }) // too long ago
-  expect((await matches.ofTopic('fraud', at(0), 9)).map(found => found.article.id)).toEqual(['a1', 'a0'])
-  expect((await matches.newest(at(0), 9)).map(found => found.article.id)).toEqual(['a1', 'a0'])
-  expect(await matches.newest(at(0), 1)).toEqual([match])
+  await matches.keep({ ...match, at: '2025-01-25T00:00:00.000Z', article: anArticle('old') }) // too long ago
+  for (const by of [undefined, { topic: 'fraud' }, { feed: article.feed }]) {
+    const { found } = await matches.search({ by, now: at(0), limit: 9 })
+    expect(found.map(({ article }) => article.id)).toEqual(['a1', 'a0'])
+  }
+  expect((await matches.search({ now: at(0), limit: 1 })).found).toEqual([match])
 })
 
 describe('many items are read', () => {
@@ -316,5 +318,30 @@ describe('many items are read', () => {
     expect(await db().getMany(keys)).toHaveLength(101)
     undo()
     expect(calls).toEqual(['BatchGetItemCommand', 'BatchGetItemCommand'])
+  })
+})
+
+describe('a person', () => {
+  const statesOf = async (channel: string) =>
+    (await table.store.people.registry()).filter(person => person.channel === channel).map(({ state }) => state)
+
+  test('who has left is not written over, whatever spelling they are added by', async () => {
+    const { people } = table.store
+    const ann = aSubscriber({ channel: 'left', state: 'left' })
+    await people.add(ann)
+    expect(await people.add(aSubscriber({ channel: 'left', address: 'ANN@example.org' }))).toBe(false)
+    expect(await people.get('left', 'ann@Example.org')).toEqual(ann)
+    expect(await statesOf('left')).toEqual(['left'])
+  })
+
+  test('moves on from the state they were read in alone', async () => {
+    const { people } = table.store
+    const pending = aSubscriber({ channel: 'moves', state: 'pending' })
+    await people.add(pending)
+    const later = '2026-03-02T11:00:00.000Z'
+    expect(await people.move(pending, { state: 'left', since: later })).toMatchObject({ state: 'left', since: later })
+    expect(await people.move(pending, { state: 'confirmed' })).toBeNull()
+    expect(await people.move({ ...pending, address: 'eve@example.org' }, { state: 'confirmed' })).toBeNull()
+    expect(await statesOf('moves')).toEqual(['left'])
   })
 })

@@ -22,6 +22,8 @@ const TITLES = [
 const PAGES = [
   '/',
   '/matches',
+  '/matches?topic=fraud&severity=low&language=zh&q=%E8%AF%88%E9%AA%97&feed=f1&since=2026-01-01T00:00:00Z&limit=1',
+  '/stories',
   '/stories/s1',
   '/feeds',
   '/channels',

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2'
 import { readStyle } from '../../local/files.ts'
 import { compose } from '../../shared/alert/compose.ts'
+import { openAudience } from '../../shared/audience/audience.ts'
 import type { FeedNews } from '../../shared/store/feeds.ts'
 import type { Held } from '../../shared/store/messages.ts'
 import type {
@@ -16,6 +17,7 @@ import type {
   Topic,
 } from '../../shared/words.ts'
 import { site } from '../../web/site.tsx'
+import { aLaptop } from '../people.ts'
 import { startTestTable } from '../world.ts'
 
 export const NOW = new Date('2026-03-02T10:00:00Z')
@@ -80,11 +82,14 @@ export async function openDesk(channels: readonly Channel[] = [CHANNEL], topics:
     channels,
     slots: 1,
     match: () => [],
-    settings: { contact: null, allowPrivate: [], subscribers: 0 },
+    settings: { contact: null, allowPrivate: [], smsCountries: ['FR'], subscribers: 0 },
   })
-  const app = site({ store, current, now: () => NOW, assets: { style: readStyle() } })
+  const now = () => NOW
+  const audience = openAudience({ store, current, send: async () => undefined, ...aLaptop(now) })
+  const deps = { store, current, now, audience, assets: { style: readStyle() } }
+  const app = site(deps)
   return {
-    ...{ store, app, close: table.close },
+    ...{ store, deps, app, close: table.close },
     get: async (path: string) => (await app.request(path)).text(),
 
     async aFeed(words: Words, health: Partial<FeedHealth> = {}) {

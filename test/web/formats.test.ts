@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod'
-import { MatchFormat, MessageFormat, StoryFormat, schemaOf } from '../../web/formats.ts'
+import { MatchFormat, MessageFormat, NotificationFormat, StoryFormat, schemaOf } from '../../web/formats.ts'
 import { rss, startWorld, TOPIC } from '../world.ts'
 
 const CHANNEL = `
@@ -8,12 +8,14 @@ channels:
   - id: desk
     topics: [fraud]
     subscribers: { email: [desk@example.org], sms: ["+33639980012"] }
+sms: { countries: [FR] }
 `
 
 test.each([
   ['match', MatchFormat],
   ['story', StoryFormat],
   ['message', MessageFormat],
+  ['notification', NotificationFormat],
 ])('docs/schema/%s.schema.json is what the code says (`vitest -u` writes it anew)', async (name, format) => {
   const text = `${JSON.stringify(schemaOf(format), null, 2)}\n`
   await expect(text).toMatchFileSnapshot(`../../docs/schema/${name}.schema.json`)
@@ -40,11 +42,11 @@ describe('what the pipeline stored has the format that is promised, and no key b
   }
 
   test('matches', async () => {
-    expectAll(MatchFormat, await world.store.matches.newest(world.now(), 9), 2)
+    expectAll(MatchFormat, (await world.store.matches.search({ now: world.now(), limit: 9 })).found, 2)
   })
 
   test('stories', async () => {
-    const stories = await world.store.stories.newest(world.now().toISOString(), 9)
+    const { found: stories } = await world.store.stories.search({ now: world.now(), limit: 9 })
     expectAll(
       StoryFormat,
       stories.map(story => ({ v: 1, ...story })),

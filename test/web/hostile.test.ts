@@ -12,6 +12,7 @@ const WORDS: Words = {
 const PAGES = [
   '/',
   '/matches',
+  '/stories',
   '/feeds',
   '/channels',
   '/inbox',

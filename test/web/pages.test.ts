@@ -6,7 +6,7 @@ import { ago, aMatch, aStory, aTold, CHANNEL, NOW, openDesk, parsed, WORDS } fro
 let desk: Awaited<ReturnType<typeof openDesk>>
 afterEach(() => desk.close())
 
-test.each(['/', '/matches', '/feeds', '/channels', '/inbox'])(
+test.each(['/', '/matches', '/stories', '/feeds', '/channels', '/inbox'])(
   '%s has something to say when nothing has happened',
   async path => {
     desk = await openDesk([], [])
@@ -48,6 +48,45 @@ test('the matches of one topic leave out the others', async () => {
   expect(await desk.get('/matches?topic=strikes')).not.toContain('ring falls')
   const all = parsed(await desk.get('/matches?topic=')).text // as the form sends "All topics"
   expect([all.includes('ring falls'), all.includes('Dockers strike')]).toEqual([true, true])
+})
+
+test.each([
+  ['/matches', 'limit=1', 'First ring'],
+  ['/matches', 'feed=f1&limit=1', 'First ring'],
+  ['/stories', 'q=ring&severity=high&topic=fraud&language=en&since=2026-01-01&limit=1', 'First ring'],
+])('%s?%s leads on to older ones by a link that keeps its filters', async (path, query, older) => {
+  desk = await openDesk()
+  for (const [n, text] of ['First ring', 'Second ring'].entries()) {
+    const words = { ...WORDS, text }
+    const at = ago(60 - n)
+    await desk.store.matches.keep({ ...aMatch(words), at, article: { ...aMatch(words).article, id: `a${n}` } })
+    await desk.store.stories.save({ ...aStory(words), id: `s${n}`, first: at }, NOW)
+  }
+  const newest = parsed(await desk.get(`${path}?${query}`))
+  expect([newest.text.includes('Second'), newest.text.includes(older)]).toEqual([true, false])
+  const next = newest.elements.find(({ attributes }) => attributes['href']?.includes('cursor='))?.attributes['href']
+  expect(next).toContain(`${query}&cursor=`)
+  const { text } = parsed(await desk.get(next ?? ''))
+  expect([text.includes('Second'), text.includes(older)]).toEqual([false, true])
+  expect(text).toMatch(/That is all: searched back to (26 Jan 2025|1 Jan 2026)/)
+})
+
+test('a filter is shown again as it was sent, and what it refuses is said on a page', async () => {
+  desk = await openDesk()
+  const { elements } = parsed(await desk.get('/matches?q=caf%C3%A9%22s%22&severity=high&topic=&language=fr&since='))
+  const value = (name: string) => elements.find(({ attributes }) => attributes['name'] === name)?.attributes['value']
+  expect([value('q'), value('language'), value('since')]).toEqual(['café"s"', 'fr', ''])
+  expect(elements.filter(({ attributes }) => 'selected' in attributes).map(one => one.attributes['value'])).toEqual([
+    'high',
+  ])
+  expect(parsed(await desk.get('/matches?q=a+and')).text).toContain('q: column 3: AND, OR and NOT count only in')
+})
+
+test('feeds are narrowed by state and words', async () => {
+  desk = await openDesk()
+  await desk.aFeed({ ...WORDS, text: 'The Wire' })
+  expect(parsed(await desk.get('/feeds?state=&q=wire')).text).toContain('The Wire')
+  expect(parsed(await desk.get('/feeds?state=failing&q=')).text).toContain('No feed is like this')
 })
 
 const fault = { kind: 'status', message: 'the server answered 503 (busy)' } as const
@@ -153,10 +192,11 @@ test('a story says who reports it, why it matters and who was told when', async 
 
 test('a channel shows how many hear it, never their addresses, and stands out when nobody does', async () => {
   desk = await openDesk()
+  expect(await desk.get('/channels')).toContain('<p class="bad">Nobody has confirmed')
   for (const address of ['+33639980012', '+33639980034'])
     await desk.store.people.add(aSubscriber({ route: 'sms', protocol: 'sms', address }))
   const html = await desk.get('/channels')
-  expect(html).toContain('<p class="bad">mail: nobody')
+  expect(html).toContain('<p>mail: nobody</p>')
   expect(parsed(html).text).toMatch(/sms: 2 subscribers ?\+33…12, \+33…34/)
   expect(html).not.toContain('39980')
 })

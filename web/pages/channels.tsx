@@ -4,6 +4,7 @@ import { Chip } from '../chip.tsx'
 import { counted } from '../counted.ts'
 import type { SiteDeps } from '../deps.ts'
 import { page } from '../layout.tsx'
+import { channelPath } from '../paths.ts'
 import { type Audience, audiences } from '../questions/people.ts'
 import { Strange, shown } from '../strange.tsx'
 import { Table } from '../table.tsx'
@@ -29,7 +30,9 @@ const row = (channel: Channel, topics: readonly Topic[], audience: readonly Audi
     cell: (
       <>
         <b>
-          <Strange text={channel.name} />
+          <a href={channelPath(channel.id)}>
+            <Strange text={channel.name} />
+          </a>
         </b>
         <br />
         <a href={`/inbox?channel=${encodeURIComponent(channel.id)}`}>its messages</a>
@@ -39,7 +42,7 @@ const row = (channel: Channel, topics: readonly Topic[], audience: readonly Audi
   { name: 'Topics', cell: <Topics channel={channel} topics={topics} /> },
   { name: 'At least', cell: <Chip severity={channel.severity} /> },
   { name: 'When', cell: whenInWords(channel.when) },
-  { name: 'Subscribers', cell: audience.map(way => <Way {...way} />) },
+  { name: 'Subscribers', cell: <Ways audience={audience} id={channel.id} /> },
 ]
 
 const Topics = ({ channel, topics }: { readonly channel: Channel; readonly topics: readonly Topic[] }) => (
@@ -65,9 +68,21 @@ export function whenInWords({ instant, quiet, digest, timezone }: When): string 
   return `${first}${held}${held ? rest : ''} (${timezone})`
 }
 
+/** Nobody by one way is a choice; nobody at all is an alarm. */
+const Ways = ({ audience, id }: { readonly audience: readonly Audience[]; readonly id: string }) => (
+  <>
+    {audience.every(({ subscribers }) => subscribers === 0) ? (
+      <p class="bad">Nobody has confirmed: what is sent here reaches no one.</p>
+    ) : (
+      audience.map(way => <Way {...way} />)
+    )}
+    <a href={channelPath(id)}>who is told</a>
+  </>
+)
+
 const Way = ({ route, subscribers, some }: Audience) => (
-  <p class={subscribers === 0 ? 'bad' : undefined}>
-    {route}: {subscribers === 0 ? 'nobody: what is sent here reaches no one' : counted(subscribers, 'subscriber')}
+  <p>
+    {route}: {subscribers === 0 ? 'nobody' : counted(subscribers, 'subscriber')}
     {some.length > 0 && (
       <>
         <br />

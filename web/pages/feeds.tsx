@@ -1,25 +1,42 @@
 import type { Handler } from 'hono'
+import { AskedFeeds, checked, formOf } from '../ask.ts'
 import type { SiteDeps } from '../deps.ts'
+import { Choice, Words } from '../filters.tsx'
 import { Health, Late, Remarks } from '../health.tsx'
 import { page } from '../layout.tsx'
-import { type FeedNow, feedsNow } from '../questions/feeds.ts'
+import { type FeedNow, feedFinder, feedsNow } from '../questions/feeds.ts'
 import { Strange, StrangeLink, shown } from '../strange.tsx'
 import { Table } from '../table.tsx'
 import { Ago, lengthOf } from '../time.tsx'
+
+const STATES = [
+  ['ok', 'Well'],
+  ['failing', 'Failing'],
+  ['gone', 'Gone'],
+  ['new', 'Not read yet'],
+] as const
 
 /** Every feed and how it is doing. */
 export const feedsPage =
   ({ store, current, now }: SiteDeps): Handler =>
   async c => {
+    const sent = formOf(c)
+    const asked = checked(AskedFeeds, sent)
     const { feeds, slots } = await feedsNow(store, (await current())?.slots ?? 0, now())
+    const found = feeds.filter(feedFinder(asked))
     const children = (
       <>
         <h1>Feeds</h1>
         <Late slots={slots} now={now()} />
-        {feeds.length === 0 ? (
-          <p>No feeds are configured yet.</p>
+        <form class="filter wide">
+          <Words sent={sent} />
+          <Choice sent={sent} name="state" label="State" all="Any state" options={STATES} />
+          <button type="submit">Show</button>
+        </form>
+        {found.length === 0 ? (
+          <p>{feeds.length === 0 ? 'No feeds are configured yet.' : 'No feed is like this.'}</p>
         ) : (
-          <Table caption="Feeds, those in trouble first" rows={feeds.map(feed => row(feed, now()))} />
+          <Table caption="Feeds, those in trouble first" rows={found.map(feed => row(feed, now()))} />
         )}
       </>
     )
@@ -39,6 +56,9 @@ const row = ({ feed, checkedAt }: FeedNow, now: Date) => [
           <StrangeLink href={feed.url}>{shown(feed.url)}</StrangeLink>
         </small>
         {feed.tags.length > 0 && <p class="facts">{shown(feed.tags.join(', '))}</p>}
+        <p class="facts">
+          <a href={`/matches?feed=${encodeURIComponent(feed.id)}`}>its matches</a>
+        </p>
       </>
     ),
   },

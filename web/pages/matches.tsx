@@ -1,55 +1,49 @@
 import type { Handler } from 'hono'
 import type { Matched, Topic } from '../../shared/words.ts'
-import { ByTopic, checked } from '../ask.ts'
+import { AskedMatches, checked, formOf } from '../ask.ts'
 import type { SiteDeps } from '../deps.ts'
+import { End, Filters, type Sent } from '../filters.tsx'
 import { page } from '../layout.tsx'
 import { MatchCard } from '../match.tsx'
-import { shown } from '../strange.tsx'
+import { type Answer, findMatches } from '../questions/search.ts'
+import { Strange } from '../strange.tsx'
 
-const MOST = 100
-
-/** The newest matches, of one topic or of all. */
+/** Matches, newest first, narrowed as one likes. */
 export const matchesPage =
-  ({ store, current, now }: SiteDeps): Handler =>
+  (deps: SiteDeps): Handler =>
   async c => {
-    const { topic } = checked(ByTopic, c.req.query())
-    const topics = (await current())?.topics ?? []
-    const matches = await (topic ? store.matches.ofTopic(topic, now(), MOST) : store.matches.newest(now(), MOST))
-    const children = <Matches topics={topics} topic={topic} matches={matches} now={now()} />
+    const sent = formOf(c)
+    const answer = await findMatches(deps, checked(AskedMatches, sent))
+    const topics = (await deps.current())?.topics ?? []
+    const children = <Matches topics={topics} sent={sent} answer={answer} now={deps.now()} />
     return c.html(page({ title: 'Matches', room: '/matches', children }))
   }
 
 interface Matches {
   readonly topics: readonly Topic[]
-  readonly topic: string | undefined
-  readonly matches: readonly Matched[]
+  readonly sent: Sent
+  readonly answer: Answer<Matched>
   readonly now: Date
 }
 
-const Matches = ({ topics, topic, matches, now }: Matches) => (
+const Matches = ({ topics, sent, answer, now }: Matches) => (
   <>
     <h1>Matches</h1>
-    <form class="filter">
-      <label for="topic">Topic</label>
-      <select id="topic" name="topic">
-        <option value="">All topics</option>
-        {topics.map(({ id, name }) => (
-          <option value={id} selected={id === topic}>
-            {shown(name)}
-          </option>
-        ))}
-      </select>
-      <button type="submit">Show</button>
-    </form>
-    {matches.length === 0 && <p>Nothing has matched this month or the month before.</p>}
+    <Filters topics={topics} sent={sent} />
+    {sent['feed'] !== undefined && (
+      <p>
+        Only from <Strange text={answer.found[0]?.article.feedTitle ?? sent['feed']} />.{' '}
+        <a href="/matches">From every feed</a>
+      </p>
+    )}
     <h2 class="unseen">Newest first</h2>
     <ul class="list">
-      {matches.map(match => (
+      {answer.found.map(match => (
         <li>
           <MatchCard match={match} now={now} />
         </li>
       ))}
     </ul>
-    {matches.length === MOST && <p>These are the newest {MOST}.</p>}
+    <End answer={answer} path="/matches" sent={sent} now={now} />
   </>
 )

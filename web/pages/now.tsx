@@ -14,6 +14,7 @@ import { Strange, shown } from '../strange.tsx'
 import { Ago } from '../time.tsx'
 
 const MOST = { feeds: 12, matches: 15, messages: 10 }
+const LATELY_DAYS = 31
 
 interface Now {
   readonly feeds: readonly FeedNow[]
@@ -28,14 +29,17 @@ export const nowPage =
   ({ store, current, now }: SiteDeps): Handler =>
   async c => {
     const setup = await current()
-    const [{ feeds, slots }, matches, messages] = await Promise.all([
+    const [{ feeds, slots }, { found: matches }, messages] = await Promise.all([
       feedsNow(store, setup?.slots ?? 0, now()),
-      store.matches.newest(now(), MOST.matches),
+      store.matches.search({ now: now(), since: lately(now()), limit: MOST.matches }),
       newestMessages(store, setup?.channels ?? [], MOST.messages),
     ])
     const seen = { feeds, slots, matches, messages, now: now() }
     return c.html(page({ title: 'Now', room: '/', live: true, children: <Columns {...seen} /> }))
   }
+
+/** This page is asked every two seconds: it does not look through a year. */
+const lately = (now: Date) => new Date(now.getTime() - LATELY_DAYS * 86_400_000).toISOString()
 
 const Columns = ({ feeds, slots, matches, messages, now }: Now) => (
   <>
@@ -53,7 +57,7 @@ const Columns = ({ feeds, slots, matches, messages, now }: Now) => (
       </section>
       <section aria-labelledby="matched">
         <h2 id="matched">Matched</h2>
-        <p>{matches.length === 0 ? 'Nothing has matched a topic yet.' : <a href="/matches">All matches</a>}</p>
+        <p>{matches.length === 0 ? 'Nothing has matched a topic lately.' : <a href="/matches">All matches</a>}</p>
         <ul>
           {matches.map(match => (
             <li>

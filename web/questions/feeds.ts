@@ -1,5 +1,8 @@
+import type * as z from 'zod'
 import type { Store } from '../../shared/store/store.ts'
 import type { Feed, Slot } from '../../shared/words.ts'
+import type { AskedFeeds } from '../ask.ts'
+import { wordsFinder } from './search.ts'
 
 /** A feed, and when it was last asked as far as that is known. */
 export interface FeedNow {
@@ -23,6 +26,13 @@ export async function feedsNow({ feeds, slots }: Pick<Store, 'feeds' | 'slots'>,
     ),
   )
   return { slots: shown, feeds: all.flat().sort(byTrouble) }
+}
+
+/** Whether a feed is in a state, and has all of some words in its title, tags or address. */
+export function feedFinder({ state, q }: z.output<typeof AskedFeeds>): (feed: FeedNow) => boolean {
+  const find = q && wordsFinder(q)
+  return ({ feed: { health, title, tags, url } }) =>
+    (state === undefined || health.state === state) && (!find || find({ title, summary: [...tags, url].join('\n') }))
 }
 
 function checkedAt({ everySeconds, health }: Feed, slot: Slot, now: Date): string | null {

@@ -1,7 +1,7 @@
 import type { Store } from '../../shared/store/store.ts'
 import type { Channel, Route } from '../../shared/words.ts'
 
-/** Who is on a channel's route, without their addresses. */
+/** Who has confirmed on a channel's route, without their addresses. */
 export interface Audience {
   readonly route: Route
   readonly subscribers: number
@@ -14,7 +14,7 @@ const SOME = 3
 export async function audiences({ people }: Pick<Store, 'people'>, { id, routes }: Channel): Promise<Audience[]> {
   return Promise.all(
     routes.map(async route => {
-      const found = await people.of(id, route)
+      const found = (await people.of(id, route)).filter(({ state }) => state === 'confirmed')
       return { route, subscribers: found.length, some: found.slice(0, SOME).map(({ address }) => masked(address)) }
     }),
   )

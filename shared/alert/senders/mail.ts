@@ -7,31 +7,60 @@ interface Mail {
   readonly transport: Pick<Transporter, 'sendMail'>
   /** The envelope's and the header's sender. */
   readonly from: string
-  /** Who is on the channel's mail route now. */
+  /** Who has confirmed on the channel's mail route, now. */
   readonly recipients: (channel: string) => Promise<readonly string[]>
+  /** The page by which one leaves a channel. */
+  readonly leavePage: (channel: string) => string
 }
 
 /**
  * Mail by SMTP: one transaction a message, its recipients in the envelope alone, so that nobody sees the others.
  * The Message-ID is the message's own id: a mail sent again is the same mail to a client that looks.
  */
-export function mailSender({ transport, from, recipients }: Mail): Send {
+export function mailSender({ transport, from, recipients, leavePage }: Mail): Send {
   return async message => {
     const to = await recipients(message.channel)
-    if (to.length === 0) return 'Shown here only: nobody subscribes to it by mail'
+    if (to.length === 0) return 'Not sent: nobody subscribes to it by mail'
     try {
-      const { rejected = [] } = await transport.sendMail({ ...mailOf(message, from), envelope: { from, to: [...to] } })
+      const { rejected = [] } = await transport.sendMail({
+        ...mailOf(message, from, leavePage(message.channel)),
+        envelope: { from, to: [...to] },
+      })
       if (rejected.length === 0) return
       return `Sent, but the mail server refused ${rejected.length} of ${to.length} addresses`
     } catch (error) {
-      const text = withoutAddresses(error instanceof Error ? error.message : String(error))
-      if (refusedForGood(error)) throw new Refused(text)
-      throw certainlyNotSent(error) ? new NotSent(text) : new Error(text)
+      throw plainly(error)
     }
   }
 }
 
-function mailOf(message: Message, from: string) {
+/** A mail to one person, who is asked something. */
+export interface Letter {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** @throws as the mail sender does */
+export const letterSender =
+  ({ transport, from }: Pick<Mail, 'transport' | 'from'>) =>
+  async (letter: Letter): Promise<void> => {
+    const headers = { 'Auto-Submitted': 'auto-generated' }
+    try {
+      await transport.sendMail({ ...letter, from: { name: 'News Alerts', address: from }, headers })
+    } catch (error) {
+      throw plainly(error)
+    }
+  }
+
+function plainly(error: unknown): Error {
+  const text = withoutAddresses(error instanceof Error ? error.message : String(error))
+  if (refusedForGood(error)) return new Refused(text)
+  return certainlyNotSent(error) ? new NotSent(text) : new Error(text)
+}
+
+/** How to leave stands in a header (RFC 2369): the text is frozen, and the same for every carrier. */
+function mailOf(message: Message, from: string, leavePage: string) {
   const domain = from.split('@')[1] ?? 'localhost'
   return {
     from: { name: 'News Alerts', address: from },
@@ -41,7 +70,11 @@ function mailOf(message: Message, from: string) {
     html: message.html,
     messageId: `<${message.id}@${domain}>`,
     date: message.frozenAt,
-    headers: { 'List-Id': `<${message.channel}.${domain}>`, 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'List-Id': `<${message.channel}.${domain}>`,
+      'List-Unsubscribe': `<${leavePage}>`,
+      'Auto-Submitted': 'auto-generated',
+    },
   }
 }
 

@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import { openLocalAudience } from '../local/audience.ts'
+import { readStyle } from '../local/files.ts'
+import { holdsTable, startTable, TABLE_NAME } from '../local/table.ts'
+import { openCurrent } from '../shared/config/current.ts'
+import { openStore } from '../shared/store/store.ts'
+import { site } from '../web/site.tsx'
+import { Failure } from './failure.ts'
+import { refuse } from './folder.ts'
+
+/**
+ * Asks the site of a folder that no program runs on.
+ * @throws what the site failed of: nobody else would say it
+ */
+export async function askFiles(folder: string, path: string): Promise<Response> {
+  if (!(await holdsTable(folder)))
+    throw new Failure(
+      2,
+      `The folder ${folder} holds no table; start the program on it first, or name another with --data DIR.`,
+    )
+  const table = await startTable(folder).catch(error => refuse(error, folder))
+  try {
+    const store = openStore(table.client, TABLE_NAME)
+    const current = openCurrent(store)
+    const { audience } = await openLocalAudience({ folder, store, current, site: () => '' })
+    const pages = site({ store, current, now: () => new Date(), audience, assets: { style: readStyle() } })
+    const app = new Hono()
+      .use(async (c, next) => {
+        await next()
+        if (c.error && c.res.status >= 500) throw c.error
+      })
+      .onError(error => {
+        throw error
+      })
+      .route('/', pages)
+    return await app.request(path)
+  } finally {
+    await table.close()
+  }
+}

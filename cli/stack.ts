@@ -1,0 +1,90 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import * as z from 'zod'
+import { printable } from '../local/terminal.ts'
+import { Failure } from './failure.ts'
+import type { Request } from './site.ts'
+
+const Outputs = z.object({ ApiFunction: z.string(), ApiUrl: z.string() })
+
+/** As a function behind an HTTP API answers (API Gateway Developer Guide, payload format version 2.0). */
+const Answer = z.object({
+  statusCode: z.int(),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+})
+const Unhandled = z.object({ errorType: z.string().default('Error'), errorMessage: z.string().default('') })
+
+/**
+ * Asks the site of a stack, by calling its function: whoever IAM lets do that is the operator, and shows no token.
+ * @throws Failure that says what is missing on this machine or on AWS
+ */
+export async function askStack(stack: string, request: Request): Promise<Response> {
+  const { ApiFunction } = await outputsOf(stack)
+  // Once: a message that was sent, and whose answer was lost, is not to be sent again.
+  const client = new LambdaClient({ maxAttempts: 1 })
+  const call = new InvokeCommand({ FunctionName: ApiFunction, Payload: JSON.stringify(eventOf(request)) })
+  const { FunctionError, Payload } = await client.send(call).catch(error => refuse(error, stack))
+  const payload: unknown = JSON.parse(Payload?.transformToString() || 'null')
+  if (FunctionError) {
+    const { errorType, errorMessage } = Unhandled.parse(payload)
+    const log = `aws logs tail /aws/lambda/${ApiFunction}`
+    throw new Failure(1, `${ApiFunction} failed: ${printable(`${errorType}: ${errorMessage}`)} (its log: ${log})`)
+  }
+  const { statusCode, body, isBase64Encoded } = Answer.parse(payload)
+  return new Response(isBase64Encoded ? Buffer.from(body, 'base64') : body, { status: statusCode })
+}
+
+/** What the stack says of itself. @throws Failure likewise */
+export async function outputsOf(stack: string): Promise<z.output<typeof Outputs>> {
+  const client = new CloudFormationClient({})
+  const { Stacks } = await client
+    .send(new DescribeStacksCommand({ StackName: stack }))
+    .catch(error => refuse(error, stack))
+  const outputs = (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])
+  const read = Outputs.safeParse(Object.fromEntries(outputs))
+  if (read.success) return read.data
+  throw new Failure(2, `The stack ${stack} has no output ApiFunction: it is another's, or was not deployed to its end.`)
+}
+
+/** As API Gateway would hand it on, but for the verdict, which nobody can say through API Gateway. */
+function eventOf({ method, path, body }: Request) {
+  const { pathname, search } = new URL(path, 'https://news-alerts.invalid')
+  const http = { method, path: pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'news-alerts' }
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: pathname,
+    rawQueryString: search.slice(1),
+    headers: { host: 'news-alerts.invalid', 'content-type': 'application/json' },
+    requestContext: {
+      ...{ domainName: 'news-alerts.invalid', routeKey: '$default', stage: '$default', http },
+      authorizer: { lambda: { reader: 'operator' } },
+    },
+    ...(body !== null && { body }),
+    isBase64Encoded: false,
+  }
+}
+
+/** What the SDK or AWS says, and what to do about it. */
+const TROUBLES: readonly (readonly [RegExp, string])[] = [
+  [/Region is missing/, 'Which region? Set AWS_REGION, or a region in the profile that AWS_PROFILE names.'],
+  [
+    /^(CredentialsProvider|TokenProvider)Error/,
+    'No AWS credentials were found: sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  ],
+  [/^(ExpiredToken|RequestExpired)/, 'The AWS credentials have expired: sign in again.'],
+  [
+    /^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/,
+    'AWS does not know these credentials.',
+  ],
+]
+
+async function refuse(error: Error, stack: string): Promise<never> {
+  const said = `${error.name}: ${error.message}`
+  const known = TROUBLES.find(([like]) => like.test(said))
+  if (known) throw new Failure(2, known[1])
+  if (/^ValidationError: .*does not exist/.test(said))
+    throw new Failure(2, `There is no stack ${stack} in ${await new CloudFormationClient({}).config.region()}.`)
+  throw new Failure(1, `AWS did not do it: ${printable(said)}`)
+}

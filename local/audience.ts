@@ -1,0 +1,32 @@
+import { openAudience } from '../shared/audience/audience.ts'
+import { mailCarrier } from '../shared/audience/mail.ts'
+import type { Configuration } from '../shared/config/configuration.ts'
+import type { Current } from '../shared/config/current.ts'
+import type { Store } from '../shared/store/store.ts'
+import type { Message } from '../shared/words.ts'
+import { keptSecret } from './secret.ts'
+import { waysOut } from './smtp.ts'
+
+interface Machine {
+  /** The data folder. */
+  readonly folder: string
+  readonly store: Store
+  readonly current: () => Promise<Current | null>
+  /** Where the pages are, or will be. */
+  readonly site: () => string
+}
+
+const now = () => new Date()
+
+/** The people of one machine, and the ways out to them: none, until a file is said to be used. */
+export async function openLocalAudience({ folder, store, current, site }: Machine) {
+  let ways = waysOut({ smtp: null, contact: null }, store, site)
+  const carrier = mailCarrier({ post: () => ways.post, secret: await keptSecret(folder), site, now })
+  const send = (message: Message) => ways.send(message)
+  return {
+    ...{ carrier, send, audience: openAudience({ store, carrier, current, send, now }) },
+    use(configuration: Configuration) {
+      ways = waysOut(configuration, store, site)
+    },
+  }
+}

@@ -1,0 +1,201 @@
+import { composeTest } from '../alert/compose.ts'
+import type { Send } from '../alert/sender.ts'
+import { smsMisfit } from '../config/countries.ts'
+import { type Reading, readEmail, readPhone } from '../config/readings.ts'
+import type { Setup } from '../store/configs.ts'
+import type { Channel, Route, Subscriber } from '../words.ts'
+import type { Confirmed, Link } from './carrier.ts'
+import { end } from './end.ts'
+import { hasLeft, type InviteDeps, type Invited, invite } from './invite.ts'
+import { Refusal } from './refusal.ts'
+
+export interface AudienceDeps extends InviteDeps {
+  readonly current: () => Promise<Pick<Setup, 'channels' | 'settings'> | null>
+  readonly send: Send
+}
+
+/** Where somebody wants to be told: one of the two. */
+type Wish = { readonly email: string } | { readonly sms: string }
+
+interface Tested {
+  readonly route: Route
+  /** What became of it, in words. */
+  readonly remark: string
+}
+
+/** What a link in our mail is about, and how whom it was mailed to stands. */
+export interface OpenLink extends Link {
+  readonly state: Subscriber['state']
+}
+
+/** Who is told, and what people do about it. Every method throws Refusal for what is not to be done. */
+export interface Audience {
+  /** Whether links are mailed that show on GET and act on POST; else SNS mails its own, and a GET on them acts. */
+  readonly mailsOwnLinks: boolean
+  /** Asks an address whether it wants to be told. Whoever is told already stays so. */
+  subscribe(channel: string, wish: Wish): Promise<Invited & { readonly isNew: boolean }>
+  /** Ends it for an address that the file does not name. */
+  unsubscribe(channel: string, address: string): Promise<Invited>
+  /** Confirms by the link that somebody was mailed. */
+  confirm(link: string): Promise<Subscriber>
+  /** Everybody who is, was or is asked to be on a channel, by address. */
+  list(channel: string): Promise<readonly Subscriber[]>
+  /** Sends a real message that says it is a test to whoever has confirmed; one line for each route. */
+  test(channel: string): Promise<readonly Tested[]>
+  /** What a link of ours would do; nothing is done. @throws Refusal if it does not count */
+  openLink(signed: string): Promise<OpenLink>
+  /** Does it. By the link with which they left, somebody comes back. */
+  followLink(signed: string, act: 'join' | 'leave'): Promise<Subscriber>
+  /** Mails an address the link by which it can leave, if it is on the channel; says nothing of whether it is. */
+  askToLeave(channel: string, address: string): Promise<void>
+}
+
+export function openAudience(deps: AudienceDeps): Audience {
+  const { store, carrier, now } = deps
+  const people = store.people
+  const linkOf = async (signed: string): Promise<OpenLink & { person: Subscriber }> => {
+    const link = carrier.links?.read(signed) ?? 'forged'
+    if (link === 'expired') throw new Refusal(422, 'This link has expired: they count for two days. Ask for another.')
+    if (link === 'forged') throw new Refusal(404, 'This link was not mailed from here, or is not whole.')
+    const person = await people.get(link.channel, link.address)
+    if (!person) throw new Refusal(422, 'This link no longer counts: the address is not on the channel any more.')
+    return { ...link, state: person.state, person }
+  }
+  return {
+    mailsOwnLinks: carrier.links !== null,
+
+    async subscribe(id, wish) {
+      const { settings } = await channelOf(id, deps)
+      const { route, protocol, address } = read(wish, settings.smsCountries)
+      const before = await people.get(id, address)
+      if (before?.state === 'left') throw hasLeft(before, carrier)
+      if (before?.state === 'confirmed')
+        return { subscriber: before, next: `${before.address} is told already.`, isNew: false }
+      const who = before ?? { channel: id, route, protocol, address, origin: 'api' as const }
+      const invited = await invite(who, before, deps)
+      return { ...invited, isNew: before === null }
+    },
+
+    async unsubscribe(id, address) {
+      await channelOf(id, deps)
+      const person = found(await people.get(id, address), address, id)
+      if (person.state === 'left') throw new Refusal(409, `${person.address} has left ${id} already, and stays away.`)
+      if (person.origin === 'file') throw ofTheFile(person)
+      return end(person, deps)
+    },
+
+    async confirm(link) {
+      return confirmed(await carrier.confirm(link), deps)
+    },
+
+    async list(id) {
+      await channelOf(id, deps)
+      // Not by the index, which may lag: whoever has just been asked looks here whether they were.
+      const all = (await people.registry()).filter(({ channel }) => channel === id)
+      return all.sort((a, b) => a.address.localeCompare(b.address))
+    },
+
+    async test(id) {
+      const { channel } = await channelOf(id, deps)
+      const tested: Tested[] = []
+      for (const route of channel.routes) tested.push({ route, remark: await testRoute(channel, route, deps) })
+      return tested
+    },
+
+    async openLink(signed) {
+      const { person: _, ...link } = await linkOf(signed)
+      return link
+    },
+
+    async followLink(signed, act) {
+      const { act: meant, person, state } = await linkOf(signed)
+      const wanted = act === 'join' ? 'confirmed' : 'left'
+      if (state === wanted) return person
+      if (act === 'leave' && meant !== 'leave') throw new Refusal(422, 'This link is not for leaving.')
+      if (act === 'join' && meant === 'join' && state === 'left') throw hasLeft(person, carrier)
+      return found(
+        await people.move(person, { state: wanted, since: now().toISOString() }),
+        person.address,
+        person.channel,
+      )
+    },
+
+    async askToLeave(id, address) {
+      await channelOf(id, deps)
+      if (!carrier.links) throw new Refusal(404, 'Amazon SNS keeps this list: leave by the link in its mails.')
+      const person = await people.get(id, address)
+      if (person && person.state !== 'left') await carrier.links.mailLeave(person)
+    },
+  }
+}
+
+async function channelOf(id: string, { current }: AudienceDeps) {
+  const setup = await current()
+  const channel = setup?.channels.find(channel => channel.id === id)
+  if (!setup || !channel) throw new Refusal(404, `There is no channel ${id}.`)
+  return { channel, settings: setup.settings }
+}
+
+function read(wish: Wish, countries: readonly string[]): Pick<Subscriber, 'route' | 'protocol' | 'address'> {
+  if ('email' in wish) return { route: 'mail', protocol: 'email', address: held(readEmail(wish.email)) }
+  const address = held(readPhone(wish.sms))
+  const misfit = smsMisfit(address, countries)
+  if (misfit) throw new Refusal(422, `${misfit.message}: ${misfit.remedy}.`)
+  return { route: 'sms', protocol: 'sms', address }
+}
+
+function held(reading: Reading<string>): string {
+  if ('value' in reading) return reading.value
+  throw new Refusal(422, `${reading.message}: ${reading.remedy}.`)
+}
+
+function found(person: Subscriber | null, address: string, channel: string): Subscriber {
+  if (person) return person
+  throw new Refusal(404, `${address} is not on the channel ${channel}.`)
+}
+
+function ofTheFile({ address, channel, protocol }: Subscriber): Refusal {
+  const line = `subscribers: { ${protocol}: [${protocol === 'sms' ? JSON.stringify(address) : address}] }`
+  return new Refusal(
+    409,
+    `${address} is in the configuration file. Remove it there, under \`channels:\`, \`id: ${channel}\`, from \`${line}\`, ` +
+      'and apply the file.',
+  )
+}
+
+async function confirmed(about: Confirmed, deps: AudienceDeps): Promise<Subscriber> {
+  const { store, carrier, now } = deps
+  const { channel, route } = about
+  await channelOf(channel, deps)
+  const since = now().toISOString()
+  if ('address' in about) {
+    const person = found(await store.people.get(channel, about.address), about.address, channel)
+    if (person.state === 'left') throw hasLeft(person, carrier)
+    return person.state === 'confirmed'
+      ? person
+      : ((await store.people.move(person, { state: 'confirmed', since })) ?? person)
+  }
+  const { subscription } = about
+  const there = (await carrier.listed(about))?.find(one => one.subscription === subscription)
+  const known =
+    (await store.people.of(channel, route)).find(person => person.subscription === subscription) ??
+    (there ? await store.people.get(channel, there.address) : null)
+  if (known?.state === 'confirmed') return known
+  if (known) return (await store.people.move(known, { state: 'confirmed', since, subscription })) ?? known
+  if (!there) throw new Refusal(422, NOT_YET_LISTED)
+  const adopted = { ...about, ...there, origin: 'api', state: 'confirmed', since, subscription } as const
+  await store.people.add(adopted)
+  return adopted
+}
+
+const NOT_YET_LISTED = 'SNS has confirmed it, and does not say yet for whom: it is shown here within the hour.'
+
+async function testRoute(channel: Channel, route: Route, { store, send, now }: AudienceDeps): Promise<string> {
+  const people = await store.people.of(channel.id, route)
+  if (!people.some(({ state }) => state === 'confirmed')) return 'Not sent: nobody has confirmed'
+  try {
+    return (await send(composeTest(channel, route, now()))) ?? 'Handed over'
+  } catch (error) {
+    return `Not sent: ${error instanceof Error ? error.message : String(error)}`
+  }
+}

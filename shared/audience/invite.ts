@@ -1,0 +1,56 @@
+import type { Store } from '../store/store.ts'
+import type { Subscriber } from '../words.ts'
+import type { Carrier } from './carrier.ts'
+import { Refusal } from './refusal.ts'
+
+export interface InviteDeps {
+  readonly store: Pick<Store, 'people'>
+  readonly carrier: Carrier
+  readonly now: () => Date
+}
+
+export interface Invited {
+  readonly subscriber: Subscriber
+  /** What happens now, in words. */
+  readonly next: string
+}
+
+/**
+ * Asks somebody whether they want to be told. They are written down first, as pending: whoever finds them so, without
+ * a subscription, knows that this was cut short and asks again, at worst by a second mail.
+ * @param before how they stood, to be put back if the carrier refuses
+ * @throws Refusal if they have left, or the carrier does not take the address: then nothing has changed
+ */
+export async function invite(
+  who: Pick<Subscriber, 'channel' | 'route' | 'protocol' | 'address' | 'origin'>,
+  before: Subscriber | null,
+  { store, carrier, now }: InviteDeps,
+): Promise<Invited> {
+  const { channel, route, protocol, address, origin } = who
+  const pending: Subscriber = {
+    channel,
+    route,
+    protocol,
+    address,
+    origin,
+    state: 'pending',
+    since: now().toISOString(),
+    subscription: null,
+  }
+  if (!(await store.people.add(pending))) throw hasLeft(who, carrier)
+  try {
+    const { state, subscription, next } = await carrier.ask(pending)
+    const subscriber = (await store.people.move(pending, { state, subscription })) ?? {
+      ...pending,
+      state,
+      subscription,
+    }
+    return { subscriber, next }
+  } catch (error) {
+    if (error instanceof Refusal) await (before ? store.people.add(before) : store.people.remove(pending))
+    throw error
+  }
+}
+
+export const hasLeft = ({ address, channel }: Pick<Subscriber, 'address' | 'channel'>, { wayBack }: Carrier) =>
+  new Refusal(409, `${address} has left the channel ${channel}, and nobody who left is asked again. ${wayBack}`)

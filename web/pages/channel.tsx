@@ -1,0 +1,163 @@
+import { type Handler, Hono } from 'hono'
+import type { Subscriber } from '../../shared/words.ts'
+import { ById, checked, found } from '../ask.ts'
+import type { SiteDeps } from '../deps.ts'
+import { page } from '../layout.tsx'
+import { keepOutcome, Outcome, outcomeOf, takeOutcome } from '../outcome.tsx'
+import { channelPath } from '../paths.ts'
+import { masked } from '../questions/people.ts'
+import { Strange, shown } from '../strange.tsx'
+import { Table } from '../table.tsx'
+import { Ago } from '../time.tsx'
+
+/** Who is on a channel, how they stand, and what can be done about it. */
+export const channelPage =
+  ({ current, audience, now }: SiteDeps): Handler =>
+  async c => {
+    const { id } = checked(ById, c.req.param())
+    const channel = found(
+      (await current())?.channels.find(channel => channel.id === id),
+      'channel',
+    )
+    const people = await audience.list(id)
+    const children = (
+      <>
+        <h1>
+          <Strange text={channel.name} />
+        </h1>
+        <Outcome said={takeOutcome(c)} />
+        <p>
+          <a href={`/inbox?channel=${encodeURIComponent(id)}`}>Its messages</a>
+        </p>
+        <h2>Who is told</h2>
+        {!people.some(({ state }) => state === 'confirmed') && (
+          <p class="bad">Nobody has confirmed: what is sent here reaches no one.</p>
+        )}
+        {people.length > 0 && <Table caption="Who is told" rows={people.map(person => row(person, now()))} />}
+        <Forms id={id} withSms={channel.routes.includes('sms')} ownLinks={audience.mailsOwnLinks} />
+      </>
+    )
+    return c.html(page({ title: channel.name, room: '/channels', children }))
+  }
+
+const STATES: Readonly<Record<Subscriber['state'], readonly [kind: string, words: string]>> = {
+  confirmed: ['good', 'Is told'],
+  pending: ['wait', 'Asked, has not agreed yet'],
+  lapsed: ['bad', 'Asked, never agreed; is not told'],
+  left: ['bad', 'Has left; is not told, and never asked again'],
+}
+
+const row = (person: Subscriber, now: Date) => {
+  const { address, protocol, state, since, origin, channel } = person
+  const [kind, words] = STATES[state]
+  return [
+    { name: 'Address', cell: <Strange text={masked(address)} /> },
+    { name: 'By', cell: shown(protocol) },
+    {
+      name: 'State',
+      cell: (
+        <span class={kind}>
+          {words} (since <Ago at={since} now={now} />)
+        </span>
+      ),
+    },
+    {
+      name: 'Change',
+      cell: origin === 'file' ? 'in the file' : state !== 'left' && <Unsubscribe {...{ address, channel }} />,
+    },
+  ]
+}
+
+const Unsubscribe = ({ address, channel }: Pick<Subscriber, 'address' | 'channel'>) => (
+  <form class="filter" method="post" action={`${channelPath(channel)}/unsubscribe`}>
+    <input type="hidden" name="address" value={address} />
+    <button type="submit" aria-label={`Unsubscribe ${masked(address)}`}>
+      Unsubscribe
+    </button>
+  </form>
+)
+
+interface Choices {
+  readonly id: string
+  readonly withSms: boolean
+  readonly ownLinks: boolean
+}
+
+const Forms = ({ id, withSms, ownLinks }: Choices) => (
+  <>
+    <h2>Subscribe</h2>
+    <Form action={`${channelPath(id)}/subscribe`} name="email" type="email" label="E-mail address" does="Ask by mail" />
+    {withSms && (
+      <Form
+        action={`${channelPath(id)}/subscribe`}
+        name="sms"
+        type="tel"
+        label="Telephone, as +33600000000"
+        does="Subscribe by SMS"
+      />
+    )}
+    <h2>Confirm</h2>
+    <p>{ownLinks ? OWN_LINKS : SNS_LINKS}</p>
+    <Form action={`${channelPath(id)}/confirm`} name="link" type="url" label="Link out of the mail" does="Confirm" />
+    <h2>Test</h2>
+    <form class="filter" method="post" action={`${channelPath(id)}/test`}>
+      <button type="submit">Send a test</button> A real message to everybody who is told here. It says that it is a
+      test.
+    </form>
+  </>
+)
+
+const OWN_LINKS = 'Who is asked by mail agrees by a button behind the link in it. Here the link does the same.'
+const SNS_LINKS =
+  'Amazon SNS mails its own links, one to confirm and in every message one to leave, and opening them is enough: a mail ' +
+  'scanner that follows links can confirm an address, or end it. Better paste the link "Confirm subscription" here ' +
+  'instead of opening it: that confirms it signed, and no link can end it any more.'
+
+interface Field {
+  readonly action: string
+  readonly name: string
+  readonly type: string
+  readonly label: string
+  readonly does: string
+}
+
+const Form = ({ action, name, type, label, does }: Field) => (
+  <form class="filter" method="post" action={action}>
+    <label for={name}>{label}</label>
+    <input id={name} name={name} type={type} required maxlength={2000} autocomplete="off" />
+    <button type="submit">{does}</button>
+  </form>
+)
+
+/** The forms' other ends: each does its one thing and shows the page again, which says what came of it. */
+export function channelForms({ audience }: SiteDeps): Hono {
+  const form =
+    (does: (id: string, said: (name: string) => string) => Promise<string>): Handler =>
+    async c => {
+      const { id } = checked(ById, c.req.param())
+      const sent = await c.req.parseBody()
+      const said = (name: string) => (typeof sent[name] === 'string' ? sent[name].trim() : '')
+      keepOutcome(c, await outcomeOf(() => does(id, said)))
+      return c.redirect(channelPath(id), 303)
+    }
+  return new Hono()
+    .post(
+      '/subscribe',
+      form(
+        async (id, said) =>
+          (await audience.subscribe(id, said('sms') ? { sms: said('sms') } : { email: said('email') })).next,
+      ),
+    )
+    .post(
+      '/unsubscribe',
+      form(async (id, said) => (await audience.unsubscribe(id, said('address'))).next),
+    )
+    .post(
+      '/confirm',
+      form(async (_, said) => `${(await audience.confirm(said('link'))).address} is told from now on.`),
+    )
+    .post(
+      '/test',
+      form(async id => (await audience.test(id)).map(({ route, remark }) => `${route}: ${remark}.`).join(' ')),
+    )
+}
