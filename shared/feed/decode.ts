@@ -1,4 +1,4 @@
-import { WINDOWS_1252_HIGH } from './windows-1252.ts'
+import { withoutControls } from './references.ts'
 
 /** What detectors and servers say for encodings that TextDecoder knows by another name. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -28,8 +28,8 @@ export interface Decoded {
  */
 export async function decode(bytes: Uint8Array, contentType: string): Promise<Decoded> {
   const { text, mended } = await decodeRaw(bytes, contentType)
-  // C1 controls are windows-1252 in disguise: served as UTF-8 or Latin-1, or by Node 20's TextDecoder.
-  return { text: text.replace(/[\x80-\x9f]/g, high => WINDOWS_1252_HIGH.charAt(high.charCodeAt(0) - 0x80)), mended }
+
+  return { text: withoutControls(text), mended }
 }
 
 async function decodeRaw(bytes: Uint8Array, contentType: string): Promise<Decoded> {

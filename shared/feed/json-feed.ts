@@ -1,98 +1,70 @@
-import * as z from 'zod'
-import type { Channel, Item } from './canonical.ts'
-import { readDate } from './dates.ts'
-import { escapeMarkup } from './references.ts'
-import { isWeb, resolve } from './resolve.ts'
+import { decodeReferences, escapeMarkup } from './references.ts'
+import { MAX_ITEMS } from './tree.ts'
 
-const MAX_ITEMS = 2000
+type Fields = ReadonlyMap<string, unknown>
 
-// JSON Feed 1.1 (jsonfeed.org/version/1.1). A field of the wrong kind is a missing field; ids may be numbers.
-const text = z.union([z.string(), z.number().transform(String)]).catch('')
-const Author = z.object({ name: text, url: text }).catch({ name: '', url: '' })
-const authors = z.union([z.array(Author), Author.transform(author => [author])]).catch([])
-const JsonItem = z
-  .object({
-    id: text,
-    url: text,
-    external_url: text,
-    title: text,
-    content_html: text,
-    content_text: text,
-    summary: text,
-    date_published: text,
-    date_modified: text,
-    language: text,
-    author: Author,
-    authors,
-    tags: z.array(text).catch([]),
-    attachments: z.array(z.object({ url: text, mime_type: text }).catch({ url: '', mime_type: '' })).catch([]),
-  })
-  .nullable()
-  .catch(null)
-const JsonFeed = z.object({
-  version: text,
-  title: text,
-  home_page_url: text,
-  feed_url: text,
-  language: text,
-  author: Author,
-  authors,
-  hubs: z.array(z.object({ url: text }).catch({ url: '' })).catch([]),
-  items: z.array(z.unknown()),
-})
-
-/** A JSON Feed in the one dialect, or null if this is another kind of JSON. */
-export function mendJson(json: unknown, base: string): Channel | null {
-  const read = JsonFeed.safeParse(json)
-  if (!read.success) return null
-  const feed = read.data
+/**
+ * A JSON Feed (jsonfeed.org/version/1.1) as the Atom document it could have been, or null if this is another kind of
+ * JSON. A field of the wrong kind is a missing field.
+ */
+export function toAtom(json: unknown): string | null {
+  const feed = fieldsOf(json)
+  const items = feed.get('items')
   // Other JSON has lists called items too.
-  if (feed.version === '' && feed.title === '') return null
-  const byline = namesOf(feed)
-  return {
-    title: escapeMarkup(feed.title),
-    link: web(feed.home_page_url, base),
-    language: feed.language,
-    self: web(feed.feed_url, base),
-    hub: feed.hubs.map(({ url }) => web(url, base)).find(url => url !== '') ?? '',
-    ttl: '',
-    skipHours: [],
-    skipDays: [],
-    items: feed.items.slice(0, MAX_ITEMS).flatMap(item => {
-      const one = JsonItem.parse(item)
-      return one === null ? [] : [mendItem(one, base, byline)]
-    }),
-  }
+  if (!Array.isArray(items) || text(feed.get('version')) + text(feed.get('title')) === '') return null
+  const own = [
+    plain('title', feed.get('title')),
+    leaf('language', feed.get('language')),
+    link('alternate', feed.get('home_page_url')),
+    link('self', feed.get('feed_url')),
+    ...objectsIn(feed.get('hubs')).map(hub => link('hub', hub.get('url'))),
+    ...authors(feed),
+  ]
+  // One more than are read, so that the reader notices.
+  const entries = objectsIn(items.slice(0, MAX_ITEMS + 1)).map(entry)
+  return `<feed xmlns="http://www.w3.org/2005/Atom">${own.join('')}${entries.join('')}</feed>`
 }
 
-function mendItem(item: NonNullable<z.infer<typeof JsonItem>>, base: string, byline: readonly string[]): Item {
-  const own = namesOf(item)
-  const links = [item.url, item.external_url, item.id].map((link, at) => (at < 2 || isWeb(link) ? web(link, base) : ''))
-  return {
-    guid: item.id,
-    title: escapeMarkup(item.title),
-    link: links.find(link => link !== '') ?? '',
-    summary: { html: escapeMarkup(item.summary), base },
-    content: { html: item.content_html || escapeMarkup(item.content_text), base },
-    pubDate: readable(item.date_published),
-    updated: readable(item.date_modified),
-    language: item.language,
-    authors: own.length > 0 ? own : byline,
-    categories: item.tags.filter(tag => tag !== ''),
-    enclosures: item.attachments
-      .map(({ url, mime_type }) => ({ url: web(url, base), type: mime_type }))
-      .filter(({ url }) => url !== ''),
-  }
+function entry(item: Fields): string {
+  const parts = [
+    leaf('id', item.get('id')),
+    link('alternate', item.get('url')),
+    link('alternate', item.get('external_url')),
+    plain('title', item.get('title')),
+    plain('summary', item.get('summary')),
+    leaf('content', item.get('content_html'), ' type="html"') || plain('content', item.get('content_text')),
+    leaf('published', item.get('date_published')),
+    leaf('modified', item.get('date_modified')),
+    leaf('language', item.get('language')),
+    ...authors(item),
+    ...listIn(item.get('tags')).map(tag => leaf('category', tag)),
+    ...objectsIn(item.get('attachments')).map(file => link('enclosure', file.get('url'), file.get('mime_type'))),
+  ]
+  return `<entry>${parts.join('')}</entry>`
 }
 
-/** Version 1.0 had one author, 1.1 has several. */
-const namesOf = (by: { author: z.infer<typeof Author>; authors: z.infer<typeof Author>[] }): string[] => [
-  ...new Set([...by.authors, by.author].map(({ name, url }) => name || url).filter(name => name !== '')),
-]
-
-const readable = (date: string): string => (readDate(date) === null ? '' : date)
-
-function web(link: string, base: string): string {
-  const absolute = resolve(link, base)
-  return absolute !== null && isWeb(absolute) ? absolute : ''
+/** Version 1.0 had one author, 1.1 has several; some have only an address. */
+function authors(by: Fields): string[] {
+  const people = [...objectsIn(by.get('authors')), fieldsOf(by.get('authors')), fieldsOf(by.get('author'))]
+  return people.map(person => leaf('author', text(person.get('name')) || person.get('url')))
 }
+
+const leaf = (name: string, value: unknown, attributes = ''): string =>
+  text(value) === '' ? '' : `<${name}${attributes}>${escapeMarkup(text(value))}</${name}>`
+
+/** Plain text by the standard. Some publishers write references all the same, but what looks like a tag is none. */
+const plain = (name: string, value: unknown): string => leaf(name, decodeReferences(text(value)))
+
+const link = (rel: string, url: unknown, type?: unknown): string =>
+  text(url) === '' ? '' : `<link rel="${rel}" href="${escapeMarkup(text(url))}" type="${escapeMarkup(text(type))}"/>`
+
+const fieldsOf = (json: unknown): Fields => new Map(isObject(json) ? Object.entries(json) : [])
+
+const objectsIn = (json: unknown): Fields[] => listIn(json).filter(isObject).map(fieldsOf)
+
+const listIn = (json: unknown): unknown[] => (Array.isArray(json) ? json : [])
+
+const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null
+
+/** Ids may be numbers. */
+const text = (json: unknown): string => (typeof json === 'string' ? json : typeof json === 'number' ? `${json}` : '')

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem, ReadFeed } from '../words.ts'
-import { type Channel, writeRss } from './canonical.ts'
 import { cut } from './cut.ts'
 import { readDate } from './dates.ts'
 import { decode } from './decode.ts'
 import { FeedError } from './fault.ts'
-import { mendJson } from './json-feed.ts'
+import { toAtom } from './json-feed.ts'
 import { mend } from './mend.ts'
-import { type Parsed, parseRss } from './parse.ts'
-import { openProlog } from './prolog.ts'
 import { resolve } from './resolve.ts'
-import { sanitise } from './sanitise.ts'
+import { parseRss, type Rss, type RssItem, writeRss } from './rss.ts'
 import { plainText } from './text.ts'
 import { type Element, growTree } from './tree.ts'
 
 const TEXT_LENGTH = 1000
 const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'entry'])
+
+/** A feed as RSS, and what was mended to read it; null if it was well formed. */
+interface Markup extends Rss {
+  readonly mended: string | null
+}
 
 /**
  * Reads a feed's document in any dialect: RSS, Atom, RDF or JSON Feed, well formed or not.
@@ -24,20 +26,39 @@ const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'entry'])
  * @throws FeedError `not-a-feed`, or `malformed` if it is one that even we cannot read. Nothing else.
  */
 export async function readFeed(bytes: Uint8Array, headers: Record<string, string>, url: string): Promise<ReadFeed> {
+  const { link, ttl, mended, ...feed } = await readMarkup(bytes, headers, url)
+  return {
+    title: plainText(feed.title),
+    home: link || null,
+    language: feed.language || null,
+    everyMinutes: ttl === '' ? null : Number(ttl),
+    skipHours: wordsIn(feed.skipHours)
+      .map(Number)
+      .filter(hour => Number.isInteger(hour) && hour >= 0 && hour <= 24),
+    skipDays: wordsIn(feed.skipDays),
+    hub: feed.hub || null,
+    self: feed.self || null,
+    mended,
+    items: feed.items.map(finish),
+  }
+}
+
+/** The same with titles and bodies as HTML: decode → tree → plain RSS 2.0 → rss-parser. @throws FeedError */
+export async function readMarkup(bytes: Uint8Array, headers: Record<string, string>, url: string): Promise<Markup> {
   try {
     const { text, mended: recoded } = await decode(bytes, headers['content-type'] ?? '')
-    const base = resolve(headers['content-location'] ?? '', url) ?? url
-    const isJson = /^[\s\ufeff]*[{[]/.test(text)
-    const { channel, mends } = isJson ? { channel: fromJson(text, base), mends: [] } : fromXml(text, base)
-    const mended = recoded === null ? mends : [recoded, ...mends]
-    return finish(await parseRss(writeRss(channel)), mended.join('; ') || null)
+    const base = resolve(headers['content-location'], url) || url
+    if (text.trim() === '') throw notAFeed('an empty document')
+    const { root, mended } = growTree(/^[\s\ufeff]*[{[]/.test(text) ? fromJson(text) : text, 'xml', base)
+    const rss = await parseRss(writeRss(mend(rootOf(root))))
+    return { ...rss, mended: [recoded ?? [], mended].flat().join('; ') || null }
   } catch (error) {
     if (error instanceof FeedError) throw error
     throw new FeedError({ kind: 'malformed', message: `cannot be read: ${String(error).slice(0, 200)}` })
   }
 }
 
-function fromJson(text: string, base: string): Channel {
+function fromJson(text: string): string {
   let json: unknown = null
   try {
     // A list is none, and megabytes of `[` take seconds to find out.
@@ -45,68 +66,48 @@ function fromJson(text: string, base: string): Channel {
   } catch {
     throw new FeedError({ kind: 'malformed', message: 'malformed: JSON that breaks off or is misspelt' })
   }
-  const channel = mendJson(json, base)
-  if (channel === null) throw notAFeed('JSON, but not a JSON Feed')
-  return channel
+  const atom = toAtom(json)
+  if (atom === null) throw notAFeed('JSON, but not a JSON Feed')
+  return atom
 }
 
-function fromXml(text: string, base: string): { channel: Channel; mends: readonly string[] } {
-  const { document, entities } = openProlog(text)
-  const { root: outside, mended: mends } = growTree(document, base, entities)
-  const elements = outside.children.filter(child => typeof child !== 'string')
+/** The element that is the feed, also if somebody wrapped it in a page. */
+function rootOf(outside: Element): Element {
   const root = rootIn(outside)
-  if (root !== undefined) return { channel: mend(root), mends }
-  if (text.trim() === '') throw notAFeed('an empty document')
-  const first = elements[0]?.name.replace(/^.*:/, '')
+  if (root !== undefined) return root
+  const first = elementsIn(outside)[0]?.name.replace(/^.*:/, '')
   if (first === undefined) throw notAFeed('neither XML nor JSON')
-  throw notAFeed(
-    ['html', 'head', 'body'].includes(first) ? 'an HTML page' : `XML whose root is <${first.slice(0, 40)}>`,
-  )
+  const isPage = ['html', 'head', 'body'].includes(first)
+  throw notAFeed(isPage ? 'an HTML page' : `XML whose root is <${first.slice(0, 40)}>`)
 }
 
-/** The feed, also if somebody wrapped it in a page. */
 function rootIn(outside: Element): Element | undefined {
-  const elements = outside.children.filter(child => typeof child !== 'string')
+  const elements = elementsIn(outside)
   const pages = elements.filter(({ tag }) => /^(html|body)$/i.test(tag))
   return elements.find(({ name }) => ROOTS.has(name)) ?? pages.map(rootIn).find(root => root !== undefined)
 }
 
+const wordsIn = (list: string): string[] => list.split(/\s+/).filter(word => word !== '')
+
+const elementsIn = ({ children }: Element): Element[] => children.filter(child => typeof child !== 'string')
+
 const notAFeed = (what: string): FeedError => new FeedError({ kind: 'not-a-feed', message: `not a feed: ${what}` })
 
-function finish(parsed: Parsed, mended: string | null): ReadFeed {
-  const { title, link, language, ttl, skipHours, skipDays, items } = parsed
-  return {
-    title: plainText(title),
-    home: link || null,
-    language: language || null,
-    everyMinutes: ttl === '' ? null : Number(ttl),
-    skipHours: skipHours.hour.map(Number).filter(hour => Number.isInteger(hour) && hour >= 0 && hour <= 24),
-    skipDays: skipDays.day,
-    hub: parsed['na:hub'] || null,
-    self: parsed['na:self'] || null,
-    mended,
-    items: items.map(finishItem),
-  }
-}
-
-function finishItem(item: Parsed['items'][number]): FeedItem {
-  const [teaser] = item.summary
-  const [full] = item.content
+function finish(item: RssItem): FeedItem {
   const title = cut(plainText(item.title), TEXT_LENGTH)
-  const summary = cut(plainText(teaser?._ ?? '') || plainText(full?._ ?? ''), TEXT_LENGTH)
-  const content = full ?? teaser
+  const summary = cut(plainText(item.summary) || plainText(item.content), TEXT_LENGTH)
   return {
     id: item.guid || item.link || createHash('sha256').update(`${title}\n${summary}`).digest('hex').slice(0, 20),
     title,
     link: item.link || null,
     summary,
-    content: content === undefined ? '' : sanitise(content._, content.$.base),
+    content: item.content || item.summary,
     published: readDate(item.pubDate),
     updated: readDate(item.updated),
     publishedSource: item.pubDate || null,
-    authors: item.authors.map(plainText),
-    categories: item.categories.map(plainText),
-    enclosures: item.enclosures.map(({ $ }) => ({ url: $.url, type: $.type || null })),
+    authors: item.author,
+    categories: item.category,
+    enclosures: item.file.map(file => ({ url: file.replace(/ .*/, ''), type: file.replace(/^\S* ?/, '') || null })),
     language: item.language || null,
   }
 }

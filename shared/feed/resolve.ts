@@ -1,19 +1,16 @@
 const MAX_LENGTH = 4096
 
 /**
- * A link as a browser would follow it, or null if it is none. Any scheme: whoever shows it asks `isWeb` too.
+ * A link as a browser would follow it, or '' if it is none that may be shown: http(s) only, never `javascript:`.
+ * @param link as written; the empty one leads to the base itself (RFC 3986, section 4.4), undefined nowhere
  * @param base absolute, or '' when nobody knows the document's own address
  */
-export function resolve(link: string, base: string): string | null {
-  const clean = link.trim()
-  if (clean === '' || clean.length > MAX_LENGTH) return null
+export function resolve(link: string | undefined, base: string): string {
+  if (link === undefined || link.length > MAX_LENGTH) return ''
   try {
-    const { href } = new URL(clean, base === '' ? undefined : base)
-    return href.length <= MAX_LENGTH ? href : null
+    const { href, protocol } = new URL(link.trim(), base === '' ? undefined : base)
+    return /^https?:$/.test(protocol) && href.length <= MAX_LENGTH ? href : ''
   } catch {
-    return null
+    return ''
   }
 }
-
-/** Whether a link may be shown: http(s) only, never `javascript:` or `data:`. */
-export const isWeb = (link: string): boolean => /^https?:\/\//i.test(link)

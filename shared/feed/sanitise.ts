@@ -1,71 +1,60 @@
-import { decodeReferences, escapeMarkup } from './references.ts'
-import { isWeb, resolve } from './resolve.ts'
-import { scan } from './scan.ts'
+import { escapeMarkup } from './references.ts'
+import { resolve } from './resolve.ts'
+import { type Element, growTree } from './tree.ts'
 
-const ALLOWED = new Set(
-  'a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr'.split(
-    ' ',
-  ),
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+
+/** Allowed; they do not part words. */
+const INLINE = words(
+  'a abbr acronym b bdi bdo big blink cite code del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr',
 )
-/** Their content goes with them: it was never meant to be read. */
-const DROPPED = new Set(
-  'script style template iframe object embed applet noscript noembed noframes title svg math'.split(' '),
+/** Allowed; they part words. */
+const BLOCKS = words(
+  'address article aside blockquote br caption center col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr img li main nav ol p pre section summary table tbody td tfoot th thead tr ul',
 )
-const LINKS: Readonly<Record<string, readonly string[]>> = {
-  a: ['href'],
-  img: ['src'],
-  blockquote: ['cite'],
-  q: ['cite'],
-  del: ['cite'],
-  ins: ['cite'],
-}
-const TEXTS = ['alt', 'title', 'lang', 'dir', 'colspan', 'rowspan']
-const VOID = new Set(['br', 'col', 'hr', 'img', 'wbr'])
-const MAX_DEPTH = 100
+/** Not allowed; they part words. */
+const BARE = words('body button form head html iframe input legend object option select svg textarea title')
+/** Gone with what they hold: it was never meant to be read. */
+const UNSEEN = words('script style template noscript noembed noframes')
+const KNOWN = new Set([...INLINE, ...BLOCKS, ...UNSEEN])
+const LINKS = words('href src cite')
+const TEXTS = words('alt title lang dir colspan rowspan')
+const VOID = words('br col hr img wbr')
+
+/** Whether it stands inside a word or a line: `un<b>believ</b>able`. */
+export const isInline = (tag: string): boolean => INLINE.has(tag)
 
 /**
  * A stranger's HTML with only what cannot do harm: known tags, http(s) links made absolute, no styles, no scripts.
- * What comes out is well formed.
+ * What looks like a tag and is none is text: "List<string>" is a title. What comes out is well formed.
  */
-export function sanitise(html: string, base: string): string {
-  const out: string[] = []
-  const open: string[] = []
-  let dropped = ''
-  scan(html, 'html', {
-    open(written, attributes, closed) {
-      const tag = written.toLowerCase()
-      if (dropped !== '') return
-      if (DROPPED.has(tag)) dropped = closed || tag === 'embed' ? '' : tag
-      if (!ALLOWED.has(tag) || open.length >= MAX_DEPTH) return
-      out.push(`<${tag}${kept(tag, attributes, base)}>`)
-      if (!VOID.has(tag)) open.push(tag)
-    },
-    close(written) {
-      const tag = written.toLowerCase()
-      if (tag === dropped) dropped = ''
-      const at = open.lastIndexOf(tag)
-      if (at >= 0) for (const name of open.splice(at).reverse()) out.push(`</${name}>`)
-    },
-    text: text => void (dropped === '' && out.push(escapeMarkup(decodeReferences(text)))),
+export const sanitise = (html: string, base: string): string =>
+  harmless(growTree(html.includes('<') ? withoutFalseTags(html) : html, 'html', base).root).trim()
+
+/** HTML knows more tags than we allow, and authors invent some: what has a value, or both ends, is meant as one. */
+function withoutFalseTags(html: string): string {
+  const namesIn = (tags: RegExp) => new Set([...html.matchAll(tags)].map(([, name = '']) => name.toLowerCase()))
+  const opened = namesIn(/<([a-z][^\s/<>]*)/gi)
+  const closed = namesIn(/<\/([a-z][^\s/<>]*)/gi)
+  return html.replace(/<(?!!--|!doctype|\?)\/?([a-z][^\s/<>]*)?([^<>]*)/gi, (whole, written = '', rest = '') => {
+    const name = String(written).toLowerCase()
+    const isTag = KNOWN.has(name) || name.includes(':') || (opened.has(name) && closed.has(name)) || rest.includes('=')
+    return name !== '' && isTag ? whole : `&lt;${whole.slice(1)}`
   })
-  for (const name of open.reverse()) out.push(`</${name}>`)
-  return out.join('').trim()
 }
 
-function kept(tag: string, attributes: ReadonlyMap<string, string>, base: string): string {
-  const links = Object.hasOwn(LINKS, tag) ? (LINKS[tag] ?? []) : []
-  return [...attributes]
-    .map(([written, value]): [string, string | null] => {
-      const name = written.toLowerCase()
-      const plain = decodeReferences(value)
-      if (links.includes(name)) return [name, webLink(plain, base)]
-      return [name, TEXTS.includes(name) ? plain : null]
-    })
-    .map(([name, value]) => (value === null ? '' : ` ${name}="${escapeMarkup(value)}"`))
+function harmless({ tag: written, attributes, base, children }: Element): string {
+  const tag = written.toLowerCase()
+  if (UNSEEN.has(tag)) return ''
+  // References stay as they are: it was HTML, and is HTML.
+  const asText = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const inside = children.map(child => (typeof child === 'string' ? asText(child) : harmless(child))).join('')
+  if (!KNOWN.has(tag)) return BARE.has(tag) ? ` ${inside} ` : inside
+  return `<${tag}${kept(attributes, base)}>${VOID.has(tag) ? '' : `${inside}</${tag}>`}`
+}
+
+const kept = (attributes: ReadonlyMap<string, string>, base: string): string =>
+  [...attributes]
+    .map(([name, value]) => [name, LINKS.has(name) ? resolve(value, base) : TEXTS.has(name) ? value : ''] as const)
+    .map(([name, value]) => (value === '' ? '' : ` ${name}="${escapeMarkup(value)}"`))
     .join('')
-}
-
-function webLink(link: string, base: string): string | null {
-  const absolute = resolve(link, base)
-  return absolute !== null && isWeb(absolute) ? absolute : null
-}

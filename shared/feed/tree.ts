@@ -1,7 +1,7 @@
+import { Tokenizer } from 'htmlparser2'
 import { type Family, familyOf } from './namespaces.ts'
 import { decodeReferences } from './references.ts'
 import { resolve } from './resolve.ts'
-import { scan } from './scan.ts'
 
 /** Deeper elements lose their tags, not their text. */
 const MAX_DEPTH = 200
@@ -12,147 +12,134 @@ const MAX_CHILDREN = 10_000
 const MAX_ATTRIBUTE = 20_000
 const MAX_TEXT = 300_000
 /** Feeds list tens; whoever lists more shows only the first. */
-const MAX_ITEMS = 2000
+export const MAX_ITEMS = 2000
+const MAX_ENTITIES = 50
 
-/** An element of a feed, its names resolved. */
+/** An element, its names resolved. */
 export interface Element {
   /** Lower case; of a module with the module's usual prefix (`dc:date`), of RSS and Atom bare (`item`). */
   readonly name: string
   /** The tag without its prefix, as written. */
   readonly tag: string
   readonly family: Family
+  /** By names in lower case. */
   readonly attributes: ReadonlyMap<string, string>
   /** xml:base in force here (RFC 4287, section 2) */
   readonly base: string
   readonly children: (Element | string)[]
 }
 
-/** A document: the (nameless) parent of whatever stands outermost, and what was mended to find it, in words. */
-export interface Tree {
-  readonly root: Element
-  readonly mended: readonly string[]
-}
-
-/** What is open, with the default namespace in force inside it. */
+/** What is open, with the family that names without a prefix have inside it. */
 interface Open {
   readonly element: Element
   readonly written: string
-  readonly namespace: string
+  readonly bare: Family
 }
 
-// Authors leave these open; they hold nothing. `link` and `source` are missing because RSS has its own.
-const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input'])
+const VOID = new Set('area base br col embed hr img input meta param wbr'.split(' '))
 // A field inside one of these means that its end was forgotten.
 const ONE_LINE = new Set(['title', 'link', 'guid', 'pubdate'])
 const FIELDS = new Set([...ONE_LINE, 'description', 'author', 'category', 'content:encoded', 'dc:creator', 'dc:date'])
-const CONTAINERS = new Set(['rss', 'rdf', 'feed', 'channel', 'items'])
+const ITEMS = new Set(['item', 'entry'])
+const HOLD_ITEMS = new Set(['rss', 'rdf', 'feed', 'channel', 'items'])
+// Short and plain: entities are the classic way to make a small file huge.
+const ENTITY = /ENTITY\s+([\w.-]{1,32})\s+(?:"([^"<]{0,40})"|'([^'<]{0,40})')\s*$/
 
 /**
- * The elements of a document, however broken it is: what is left open is closed, what closes nothing is ignored,
- * an item inside an item ends the first. Bounded in depth, elements and items.
+ * The elements of a document, however broken it is: what is left open is closed, what closes nothing is ignored, an
+ * item inside an item ends the first. Linear in time, without recursion, bounded in depth, elements and items.
+ * @param dialect in `html` references in text stay as they are
  * @param base the document's own address
- * @param own entities the document declared
+ * @returns the (nameless) parent of whatever stands outermost, and what was mended to find it, in words
  */
-export function growTree(document: string, base: string, own: ReadonlyMap<string, string>): Tree {
-  const grower = new Grower(base, own)
-  scan(document, 'xml', grower)
-  return grower.finish()
+export function growTree(text: string, dialect: 'xml' | 'html', base: string): { root: Element; mended: string[] } {
+  const grower = new Grower(text, dialect === 'xml', base)
+  // Its Tokenizer, not its Parser: that one moves its whole stack at each tag, which is quadratic in depth.
+  const tokenizer = new Tokenizer({ xmlMode: dialect === 'xml', decodeEntities: false }, grower)
+  tokenizer.write(text)
+  tokenizer.end()
+  return { root: grower.root, mended: [...grower.mended] }
 }
 
-const NONE: ReadonlyMap<string, string> = new Map()
-
+/** Takes what the Tokenizer sees, as places in the document. */
 class Grower {
   readonly root: Element
-  readonly #own: ReadonlyMap<string, string>
-  readonly #open: Open[]
+  readonly mended = new Set<string>()
+  readonly #text: string
+  readonly #isXml: boolean
+  readonly #open: Open[] = []
   // Not scoped: nobody binds one prefix twice, and scopes could be made to cost more than the document.
-  readonly #prefixes = new Map<string, string>()
-  readonly #mended = new Set<string>()
+  readonly #prefixes = new Map<string, Family>()
+  readonly #entities = new Map<string, string>()
+  #written = ''
+  #attributes = new Map<string, string>()
+  #attribute = ''
+  #value = ''
   #elements = 0
   #items = 0
   #tooDeep = 0
 
-  constructor(base: string, own: ReadonlyMap<string, string>) {
-    this.#own = own
+  constructor(text: string, isXml: boolean, base: string) {
+    this.#text = text
+    this.#isXml = isXml
     this.root = { name: '', tag: '', family: 'core', attributes: new Map(), base, children: [] }
-    this.#open = [{ element: this.root, written: '', namespace: '' }]
   }
 
-  get #top(): Open {
-    return this.#open.at(-1) ?? { element: this.root, written: '', namespace: '' }
+  onopentagname(from: number, to: number): void {
+    this.#written = this.#text.slice(from, to)
+    this.#attributes = new Map()
   }
 
-  finish(): Tree {
-    if (this.#isFull) this.#mended.add('too long: only the beginning was read')
-    else if (this.#open.length > 1) this.#mended.add('breaks off in the middle')
-    return { root: this.root, mended: [...this.#mended] }
+  onattribname(from: number, to: number): void {
+    this.#attribute = this.#text.slice(from, to).toLowerCase()
+    this.#value = ''
   }
 
-  open(written: string, raw: ReadonlyMap<string, string>, closed: boolean): void {
+  onattribdata(from: number, to: number): void {
+    this.#value += this.#text.slice(from, to)
+  }
+
+  onattribend(): void {
+    if (this.#isFull || this.#attributes.has(this.#attribute)) return
+    this.#attributes.set(this.#attribute, decodeReferences(this.#value.slice(0, MAX_ATTRIBUTE), this.#entities))
+  }
+
+  onopentagend = (): void => this.#enter(false)
+  onselfclosingtag = (): void => this.#enter(true)
+  ontext = (from: number, to: number): void => this.#add(from, to, !this.#isXml)
+  oncdata = (from: number, to: number, offset: number): void => this.#add(from, to - offset, true)
+
+  onclosetag(from: number, to: number): void {
     if (this.#isFull) return
-    const attributes = this.#decoded(raw)
-    const namespace = this.#declare(attributes)
-    const name = this.#nameOf(written, namespace)
-    if (ONE_LINE.has(this.#top.element.name) && FIELDS.has(name.name)) this.#forget(this.#open.length - 1)
-    if (isItem(name)) this.#startItem()
-    if (this.#isFull) return
-    const holdsNothing = closed || (VOID.has(name.tag.toLowerCase()) && name.family !== 'other')
-    if (!holdsNothing && this.#open.length >= MAX_DEPTH) {
-      this.#tooDeep++
-      return
-    }
-    const parent = this.#top.element
-    const element: Element = {
-      ...name,
-      attributes,
-      base: resolve(attributes.get('xml:base') ?? '', parent.base) ?? parent.base,
-      children: [],
-    }
-    this.#elements++
-    if (parent.children.length < MAX_CHILDREN) parent.children.push(element)
-    if (!holdsNothing) this.#open.push({ element, written: written.toLowerCase(), namespace })
-  }
-
-  close(written: string): void {
-    if (this.#isFull) return
-    const name = written.toLowerCase()
-    const structural = name === 'item' || name === 'entry' || name === 'channel'
-    if (this.#tooDeep > 0 && !structural) {
+    const written = this.#text.slice(from, to).toLowerCase()
+    if (this.#tooDeep > 0 && !ITEMS.has(written) && written !== 'channel') {
       this.#tooDeep--
       return
     }
     this.#tooDeep = 0
-    const at = this.#open.findLastIndex(open => open.written === name)
-    if (at > 0) this.#forget(at, 1)
-    else if (!VOID.has(name)) this.#mended.add('end tags of nothing')
+    const at = this.#open.findLastIndex(open => open.written === written)
+    if (at >= 0) this.#leave(at, 1)
+    else if (!VOID.has(written)) this.mended.add('end tags of nothing')
   }
 
-  text(text: string, literal: boolean): void {
-    if (this.#isFull) return
-    if (this.#open.length === 1 && text.trim() !== '') this.#mended.add('text around the document')
-    const bounded = text.slice(0, MAX_TEXT)
-    const { children } = this.#top.element
-    if (children.length < MAX_CHILDREN) children.push(literal ? bounded : decodeReferences(bounded, this.#own))
+  ondeclaration(from: number, to: number): void {
+    const [, name, double, single] = ENTITY.exec(this.#text.slice(from, to).slice(-200)) ?? []
+    if (name === undefined || this.#open.length > 0 || this.#entities.size >= MAX_ENTITIES) return
+    this.#entities.set(name, decodeReferences(double ?? single ?? ''))
   }
 
-  /** Closes everything from this place on, of which so many had a right to be open still. */
-  #forget(from: number, rightly = 0): void {
-    if (this.#open.length > from + rightly) this.#mended.add('tags left open')
-    this.#open.length = from
+  onend(): void {
+    if (this.#isFull) this.mended.add('too long: only the beginning was read')
+    else if (this.#open.length > 0) this.mended.add('breaks off in the middle')
   }
 
-  #declare(attributes: ReadonlyMap<string, string>): string {
-    for (const [key, value] of attributes) if (key.startsWith('xmlns:')) this.#prefixes.set(key.slice(6), value)
-    return attributes.get('xmlns') ?? this.#top.namespace
-  }
+  onattribentity(): void {}
+  ontextentity(): void {}
+  oncomment(): void {}
+  onprocessinginstruction(): void {}
 
-  #nameOf(written: string, namespace: string): Pick<Element, 'name' | 'tag' | 'family'> {
-    const colon = written.indexOf(':')
-    const prefix = written.slice(0, Math.max(colon, 0)).toLowerCase()
-    const tag = written.slice(colon + 1)
-    const family = familyOf(prefix, prefix === '' ? namespace : this.#prefixes.get(prefix))
-    const bare = family === 'core' || family === 'atom'
-    return { name: bare ? tag.toLowerCase() : `${family}:${tag.toLowerCase()}`, tag, family }
+  get #top(): Open {
+    return this.#open.at(-1) ?? { element: this.root, written: '', bare: 'core' }
   }
 
   /** What is missing at the end of such a document was never meant to be read. */
@@ -160,19 +147,64 @@ class Grower {
     return this.#elements > MAX_ELEMENTS || this.#items > MAX_ITEMS
   }
 
-  #decoded(raw: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-    if (raw.size === 0) return NONE
-    const decode = (value: string) => decodeReferences(value.slice(0, MAX_ATTRIBUTE), this.#own)
-    return new Map([...raw].map(([key, value]) => [key.toLowerCase(), decode(value)]))
+  #enter(closed: boolean): void {
+    if (this.#isFull) return
+    const attributes = this.#attributes
+    const bare = this.#declare(attributes)
+    const name = this.#nameOf(this.#written, bare)
+    if (this.#isXml) this.#forget(name.name)
+    if (this.#isFull) return
+    const holdsNothing = closed || (VOID.has(name.tag.toLowerCase()) && name.family !== 'other')
+    if (!holdsNothing && this.#open.length >= MAX_DEPTH) {
+      this.#tooDeep++
+      return
+    }
+    const parent = this.#top.element
+    const base = resolve(attributes.get('xml:base'), parent.base) || parent.base
+    const element: Element = { ...name, attributes, base, children: [] }
+    this.#elements++
+    if (parent.children.length < MAX_CHILDREN) parent.children.push(element)
+    if (!holdsNothing) this.#open.push({ element, written: this.#written.toLowerCase(), bare })
   }
 
-  #startItem(): void {
+  #add(from: number, to: number, literal: boolean): void {
+    if (this.#isFull) return
+    const text = this.#text.slice(from, Math.min(to, from + MAX_TEXT))
+    // A DOCTYPE that declares something leaves its last bracket.
+    if (this.#open.length === 0 && /[^\s\]>]/.test(text)) this.mended.add('text around the document')
+    const { children } = this.#top.element
+    if (children.length < MAX_CHILDREN) children.push(literal ? text : decodeReferences(text, this.#entities))
+  }
+
+  /** Ends what its author forgot to end before this. */
+  #forget(name: string): void {
+    if (ONE_LINE.has(this.#top.element.name) && FIELDS.has(name)) this.#leave(this.#open.length - 1)
+    if (!ITEMS.has(name)) return
     this.#items++
     this.#tooDeep = 0
-    this.#forget(this.#open.findLastIndex(({ element }, at) => at === 0 || holdsItems(element)) + 1)
+    const holds = ({ element }: Open) => HOLD_ITEMS.has(element.name) || element.family === 'other'
+    this.#leave(this.#open.findLastIndex(holds) + 1)
+  }
+
+  /** Closes everything from this place on, of which so many had a right to be open still. */
+  #leave(from: number, rightly = 0): void {
+    if (this.#open.length > from + rightly) this.mended.add('tags left open')
+    this.#open.length = from
+  }
+
+  #declare(attributes: ReadonlyMap<string, string>): Family {
+    for (const [key, uri] of attributes)
+      if (key.startsWith('xmlns:')) this.#prefixes.set(key.slice(6), familyOf(key.slice(6), uri))
+    const uri = attributes.get('xmlns')
+    return uri === undefined ? this.#top.bare : familyOf('', uri)
+  }
+
+  #nameOf(written: string, bare: Family): Pick<Element, 'name' | 'tag' | 'family'> {
+    const colon = written.indexOf(':')
+    const prefix = written.slice(0, Math.max(colon, 0)).toLowerCase()
+    const tag = written.slice(colon + 1)
+    const family = prefix === '' ? bare : (this.#prefixes.get(prefix) ?? familyOf(prefix, ''))
+    const isModule = family !== 'core' && family !== 'atom'
+    return { name: isModule ? `${family}:${tag.toLowerCase()}` : tag.toLowerCase(), tag, family }
   }
 }
-
-const holdsItems = ({ name, family }: Element): boolean => CONTAINERS.has(name) || family === 'other'
-
-const isItem = ({ name }: Pick<Element, 'name'>): boolean => name === 'item' || name === 'entry'

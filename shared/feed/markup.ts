@@ -1,32 +1,33 @@
 import { escapeMarkup } from './references.ts'
+import { sanitise } from './sanitise.ts'
 import type { Element } from './tree.ts'
 
-/** One body is cut here: what is alerted on stands at its beginning. */
-const MAX_BODY = 200_000
-const MAX_TITLE = 10_000
+/** UTF-16 units. What is alerted on stands at the beginning. */
+const MAX_LENGTH = 200_000
 
-/** An element's text as HTML, whatever its dialect and declared type made of it (RFC 4287, section 3.1). */
-export function html(element: Element): string {
-  return asHtml(element).slice(0, MAX_TITLE)
+/**
+ * An element's text as harmless HTML, whatever its dialect and declared type made of it (RFC 4287, section 3.1). One
+ * that is elsewhere (`src`) is empty.
+ */
+export function htmlOf(element: Element): string {
+  if (element.family === 'atom' && element.attributes.has('src')) return ''
+  return sanitise(asHtml(element).slice(0, MAX_LENGTH), element.base)
 }
 
-/** The same for a body. One that is elsewhere (`src`) is empty. */
-export function bodyHtml(element: Element): string {
-  return element.attributes.has('src') && element.family === 'atom' ? '' : asHtml(element).slice(0, MAX_BODY)
-}
+/** An element's text with the tags left out, '' for none. */
+export const textOf = (element: Element | undefined): string =>
+  element === undefined ? '' : allText(element).slice(0, MAX_LENGTH).trim()
 
-/** An element's text on one line, '' for none. */
-export const plainValue = (element: Element | undefined): string =>
-  element === undefined ? '' : textOf(element).slice(0, MAX_TITLE).trim()
+const allText = ({ children }: Element): string =>
+  children.map(child => (typeof child === 'string' ? child : allText(child))).join('')
 
 function asHtml(element: Element): string {
   const type = element.attributes.get('type')?.toLowerCase() ?? ''
   const packed = unpacked(element, type)
   if (packed !== null) return packed
   if (element.children.some(child => typeof child !== 'string')) return inside(element)
-  const text = textOf(element)
   const isPlain = type === 'text' || type === 'text/plain' || (type === '' && element.family === 'atom')
-  return isPlain ? escapeMarkup(text) : text
+  return isPlain ? escapeMarkup(allText(element)) : allText(element)
 }
 
 /**
@@ -45,13 +46,9 @@ function unpacked({ attributes, family, children }: Element, type: string): stri
   }
 }
 
-function textOf(element: Element): string {
-  return element.children.map(child => (typeof child === 'string' ? child : textOf(child))).join('')
-}
-
 /** Markup that stood in the document itself, not escaped: xhtml, or an author who forgot. Depth is bounded already. */
 function inside(element: Element): string {
-  const escaped = /xhtml|xml/.test(element.attributes.get('type') ?? '') || element.family !== 'core'
+  const escaped = /xml/.test(element.attributes.get('type') ?? '') || element.family !== 'core'
   return element.children
     .map(child => (typeof child === 'string' ? (escaped ? escapeMarkup(child) : child) : outside(child)))
     .join('')
