@@ -1,17 +1,20 @@
+import { FeedError } from './fault.ts'
 import { decodeReferences, escapeMarkup } from './references.ts'
 import { MAX_ITEMS } from './tree.ts'
 
 type Fields = ReadonlyMap<string, unknown>
 
 /**
- * A JSON Feed (jsonfeed.org/version/1.1) as the Atom document it could have been, or null if this is another kind of
- * JSON. A field of the wrong kind is a missing field.
+ * A JSON Feed (jsonfeed.org/version/1.1) as the Atom document it could have been. A field of the wrong kind is a
+ * missing field.
+ * @throws FeedError if this is another kind of JSON, or none
  */
-export function toAtom(json: unknown): string | null {
-  const feed = fieldsOf(json)
+export function jsonToAtom(json: string): string {
+  const feed = fieldsOf(parsed(json))
   const items = feed.get('items')
   // Other JSON has lists called items too.
-  if (!Array.isArray(items) || text(feed.get('version')) + text(feed.get('title')) === '') return null
+  if (!Array.isArray(items) || text(feed.get('version')) + text(feed.get('title')) === '')
+    throw new FeedError({ kind: 'not-a-feed', message: 'not a feed: JSON, but not a JSON Feed' })
   const own = [
     plain('title', feed.get('title')),
     leaf('language', feed.get('language')),
@@ -23,6 +26,16 @@ export function toAtom(json: unknown): string | null {
   // One more than are read, so that the reader notices.
   const entries = objectsIn(items.slice(0, MAX_ITEMS + 1)).map(entry)
   return `<feed xmlns="http://www.w3.org/2005/Atom">${own.join('')}${entries.join('')}</feed>`
+}
+
+function parsed(json: string): unknown {
+  // A list is none, and megabytes of `[` take seconds to find out.
+  if (json.trimStart().startsWith('[')) return null
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw new FeedError({ kind: 'malformed', message: 'malformed: JSON that breaks off or is misspelt' })
+  }
 }
 
 function entry(item: Fields): string {

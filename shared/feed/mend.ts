@@ -4,13 +4,12 @@ import { resolve } from './resolve.ts'
 import type { Rss, RssItem } from './rss.ts'
 import type { Element } from './tree.ts'
 
-const TITLES = ['title', 'media:title', 'dc:title', 'itunes:title']
-const TEASERS =
-  'description summary dc:description dcterms:abstract itunes:summary itunes:subtitle media:description tagline'
+const TITLE = 'title media:title dc:title itunes:title'
 const FULL_TEXTS = 'content:encoded content xhtml:body xhtml:div body fullitem'.split(' ')
-const BODIES = [...TEASERS.split(' '), ...FULL_TEXTS]
-const PUBLISHED = 'pubdate published issued dcterms:issued dc:date created dcterms:created date updated'.split(' ')
-const UPDATED = 'updated modified dcterms:modified lastmod lastbuilddate'.split(' ')
+const BODIES = `description summary dc:description dcterms:abstract itunes:summary itunes:subtitle media:description
+  tagline`.split(/\s+/)
+const PUBLISHED = 'pubdate published issued dcterms:issued dc:date created dcterms:created date updated'
+const UPDATED = 'updated modified dcterms:modified lastmod lastbuilddate'
 const CATEGORIES = 'category dc:subject media:category itunes:category keywords itunes:keywords'.split(' ')
 const AUTHORS = 'author dc:creator itunes:author media:credit managingeditor dc:author'.split(' ')
 /** Of one kind of field in one item. */
@@ -20,42 +19,40 @@ const PERIODS = new Map(Object.entries({ hourly: 60, daily: 1440, weekly: 10_080
 /** What a feed's elements say, in the one dialect: RSS 0.9x, 1.0, 2.0 and Atom 0.3, 1.0, mixed as they come. */
 export function mend(root: Element): Rss {
   const alone = root.name === 'entry'
-  const channel = within(root, 'channel')[0] ?? root
-  const items = alone ? [root] : new Set([root, channel].flatMap(place => within(place, 'item', 'entry')))
+  const channel = within(root, ['channel'])[0] ?? root
+  const items = alone ? [root] : new Set([root, channel].flatMap(place => within(place, ['item', 'entry'])))
   const head = alone ? { ...root, children: [] } : channel
-  const byline = authors(head)
   return {
-    title: firstHtml(head, TITLES),
+    title: first(head, TITLE, htmlOf),
     link: address(head),
-    language: firstText(head, 'language', 'dc:language') || languageOf(head) || languageOf(root),
-    self: linked(head, 'self')[0] ?? '',
-    hub: linked(head, 'hub')[0] ?? '',
+    language: first(head, 'language dc:language') || languageOf(head) || languageOf(root),
+    self: first(head, 'link', link => linked(link, 'self')),
+    hub: first(head, 'link', link => linked(link, 'hub')),
     ttl: everyMinutes(head),
-    skipHours: texts(within(head, 'skiphours'), 'hour'),
-    skipDays: texts(within(head, 'skipdays'), 'day'),
-    items: Array.from(items, item => mendItem(item, byline)),
+    skipHours: lines(within(head, ['skiphours']).flatMap(hours => within(hours, ['hour']).map(textOf))),
+    skipDays: lines(within(head, ['skipdays']).flatMap(days => within(days, ['day']).map(textOf))),
+    items: Array.from(items, item => mendItem(item, authors(head))),
   }
 }
 
-function mendItem(item: Element, byline: string[]): RssItem {
-  const by = [item, ...within(item, 'source')].map(authors).find(names => names.length > 0)
+function mendItem(item: Element, byline: string): RssItem {
   return {
-    guid: firstText(item, 'guid', 'id') || item.attributes.get('rdf:about') || firstText(item, 'dc:identifier'),
-    title: firstHtml(item, TITLES),
+    guid: first(item, 'guid id') || item.attributes.get('rdf:about') || first(item, 'dc:identifier'),
+    title: first(item, TITLE, htmlOf),
     link: address(item),
-    pubDate: dated(item, PUBLISHED),
-    updated: dated(item, UPDATED),
-    language: firstText(item, 'dc:language', 'language') || languageOf(item),
+    pubDate: first(item, PUBLISHED, readableDate),
+    updated: first(item, UPDATED, readableDate),
+    language: first(item, 'dc:language language') || languageOf(item),
     ...bodies(item),
-    author: by ?? byline,
-    category: categories(item),
-    file: files(item),
+    authors: authors(item) || first(item, 'source', authors) || byline,
+    categories: lines(within(item, CATEGORIES).flatMap(categories)),
+    enclosures: lines(within(item, ['enclosure', 'media:content', 'link']).map(enclosure)),
   }
 }
 
 /** The teaser is what came as one, the content what came as full text; with two of a kind, the first is the teaser. */
 function bodies(item: Element): { summary: string; content: string } {
-  const found = within(item, ...BODIES)
+  const found = within(item, [...BODIES, ...FULL_TEXTS])
     .map(element => ({ full: FULL_TEXTS.includes(element.name), html: htmlOf(element) }))
     .filter(({ html }) => html !== '')
   const teaser = found.find(({ full }) => !full)
@@ -64,103 +61,74 @@ function bodies(item: Element): { summary: string; content: string } {
 }
 
 /** Where a feed's or an item's page is: its link, else its id if that is one, else what it encloses. */
-function address(element: Element): string {
-  const links = within(element, 'link')
-  const pages = links.filter(({ attributes }) => attributes.has('href') && isAlternate(attributes.get('rel')))
-  const [id] = within(element, 'guid', 'id')
-  const isPermalink = /^\s*(true)?\s*$/i.test(id?.attributes.get('ispermalink') ?? '')
-  const candidates = [
-    ...[...pages.filter(({ attributes }) => /html|^$/i.test(attributes.get('type') ?? '')), ...pages].map(hrefOf),
-    ...links.map(link => resolve(textOf(link) || undefined, link.base)),
-    isPermalink ? resolve(textOf(id), '') : '',
-    ...files(element).map(file => file.replace(/ .*/, '')),
-  ]
-  return candidates.find(link => link !== '') ?? ''
+const address = (element: Element): string =>
+  first(element, 'link', link =>
+    /html|^$/i.test(link.attributes.get('type') ?? '') ? linked(link, 'alternate') : '',
+  ) ||
+  first(element, 'link', link => linked(link, 'alternate')) ||
+  first(element, 'link', link => resolve(textOf(link) || undefined, link.base)) ||
+  first(element, 'guid id', id => (/^\s*(true)?\s*$/i.test(id.attributes.get('ispermalink') ?? '') ? web(id) : '')) ||
+  first(element, 'enclosure media:content link', enclosure).replace(/ .*/, '')
+
+const web = (id: Element): string => resolve(textOf(id), '')
+
+/** Where a link of this kind leads, '' for others. What does not say is the page itself (RFC 4287, section 4.2.7.2). */
+function linked({ attributes, base }: Element, kind: string): string {
+  const kinds = (attributes.get('rel')?.trim() || 'alternate').toLowerCase().split(/[\s/]+/)
+  return kinds.includes(kind) ? resolve(attributes.get('href'), base) : ''
 }
 
-const isAlternate = (rel = 'alternate'): boolean => /(^|\s|\/)alternate$/i.test(rel) || rel.trim() === ''
-
-const linked = (element: Element, rel: string): string[] =>
-  within(element, 'link')
-    .filter(({ attributes }) => attributes.get('rel')?.toLowerCase() === rel)
-    .map(hrefOf)
-    .filter(link => link !== '')
-
-const hrefOf = ({ attributes, base }: Element): string => resolve(attributes.get('href'), base)
-
-function files(item: Element): string[] {
-  const links = within(item, 'link').filter(({ attributes }) => attributes.get('rel') === 'enclosure')
-  return unique(
-    [...within(item, 'enclosure', 'media:content'), ...links].map(({ attributes, base }) => {
-      const address = resolve(attributes.get('url') ?? attributes.get('href'), base)
-      return address && `${address} ${attributes.get('type') ?? ''}`
-    }),
-  )
+function enclosure(element: Element): string {
+  const { name, attributes, base } = element
+  const url = name === 'link' ? linked(element, 'enclosure') : resolve(attributes.get('url'), base)
+  return url && `${url} ${attributes.get('type') ?? ''}`
 }
 
 /** Atom's label is for people, its term for machines; authors put what readers search for in either. */
-function categories(item: Element): string[] {
-  const texts = within(item, ...CATEGORIES)
-    .slice(0, MAX_LIST)
-    .flatMap(category => {
-      const { attributes, name } = category
-      const written = textOf(category)
-      const named = ['label', 'term', 'text'].map(key => attributes.get(key) ?? '')
-      return [...named, ...(name.endsWith('keywords') ? written.split(',') : [written]), ...categories(category)]
-    })
-  return unique(texts)
+function categories(category: Element): string[] {
+  const attributes = ['label', 'term', 'text'].map(name => category.attributes.get(name) ?? '')
+  const written = textOf(category).split(category.name.endsWith('keywords') ? ',' : '\n')
+  return [...attributes, ...written, ...within(category, CATEGORIES).flatMap(categories)]
 }
 
-const authors = (element: Element): string[] =>
-  unique(
-    within(element, ...AUTHORS)
-      .slice(0, MAX_LIST)
-      .map(person => firstText(person, 'name', 'email') || textOf(person)),
-  )
+const authors = (element: Element): string =>
+  lines(within(element, AUTHORS).map(person => first(person, 'name email') || textOf(person)))
 
-/** The first date that can be read, as it was spelled. */
-const dated = (item: Element, names: readonly string[]): string =>
-  names
-    .flatMap(name => within(item, name).slice(0, MAX_LIST))
-    .map(textOf)
-    .find(date => readDate(date) !== null) ?? ''
+const readableDate = (element: Element): string => (readDate(textOf(element)) === null ? '' : textOf(element))
 
 /** RSS's ttl or the syndication module's period over frequency (web.resource.org/rss/1.0/modules/syndication). */
 function everyMinutes(channel: Element): string {
-  const period = PERIODS.get(firstText(channel, 'sy:updateperiod').toLowerCase()) ?? 0
-  const frequency = Number(firstText(channel, 'sy:updatefrequency')) || 1
-  const ttl = Number(firstText(channel, 'ttl')) || 0
+  const period = PERIODS.get(first(channel, 'sy:updateperiod').toLowerCase()) ?? 0
+  const frequency = Number(first(channel, 'sy:updatefrequency')) || 1
+  const ttl = Number(first(channel, 'ttl')) || 0
   const minutes = Math.round(Math.max(ttl, frequency > 0 ? period / frequency : 0))
   return minutes > 0 && Number.isSafeInteger(minutes) ? String(minutes) : ''
 }
 
-const firstHtml = (element: Element, names: readonly string[]): string =>
-  names
-    .flatMap(name => within(element, name))
-    .map(htmlOf)
-    .find(html => html !== '') ?? ''
-
-const firstText = (element: Element, ...names: string[]): string =>
-  names
-    .flatMap(name => within(element, name))
-    .map(textOf)
-    .find(text => text !== '') ?? ''
-
-const texts = (lists: readonly Element[], name: string): string =>
-  lists.flatMap(list => within(list, name).map(textOf)).join(' ')
+/** What is read first from the elements directly inside, those of the first name before those of the second. */
+function first(element: Element, names: string, read: (found: Element) => string = textOf): string {
+  for (const name of names.split(' '))
+    for (const found of within(element, [name]).slice(0, MAX_LIST)) {
+      const text = read(found)
+      if (text !== '') return text
+    }
+  return ''
+}
 
 /** The elements directly inside, of these names, in the order of the document. A media:group is only a bracket. */
-function within(element: Element, ...names: string[]): Element[] {
-  const found: Element[] = []
-  for (const child of element.children) {
-    if (typeof child === 'string') continue
-    if (names.includes(child.name)) found.push(child)
-    if (child.name === 'media:group' && element.name !== 'media:group') found.push(...within(child, ...names))
-  }
-  return found
-}
+const within = (element: Element, names: readonly string[]): Element[] =>
+  element.children.flatMap(child => {
+    if (typeof child === 'string') return []
+    if (child.name === 'media:group' && element.name !== 'media:group') return within(child, names)
+    return names.includes(child.name) ? [child] : []
+  })
 
 const languageOf = ({ attributes }: Element): string => attributes.get('xml:lang') ?? ''
 
-const unique = (texts: readonly string[]): string[] =>
-  [...new Set(texts.map(text => text.trim()).filter(text => text !== ''))].slice(0, MAX_LIST)
+const lines = (texts: readonly string[]): string => {
+  const short = texts.slice(0, 2 * MAX_LIST).map(text => text.replace(/\s+/g, ' ').trim())
+  return [...new Set(short)]
+    .filter(text => text !== '')
+    .slice(0, MAX_LIST)
+    .join('\n')
+}

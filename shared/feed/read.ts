@@ -4,10 +4,10 @@ import { cut } from './cut.ts'
 import { readDate } from './dates.ts'
 import { decode } from './decode.ts'
 import { FeedError } from './fault.ts'
-import { toAtom } from './json-feed.ts'
+import { jsonToAtom } from './json-feed.ts'
 import { mend } from './mend.ts'
 import { resolve } from './resolve.ts'
-import { parseRss, type Rss, type RssItem, writeRss } from './rss.ts'
+import { type Rss, type RssItem, throughRssParser } from './rss.ts'
 import { plainText } from './text.ts'
 import { type Element, growTree } from './tree.ts'
 
@@ -15,9 +15,7 @@ const TEXT_LENGTH = 1000
 const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'entry'])
 
 /** A feed as RSS, and what was mended to read it; null if it was well formed. */
-interface Markup extends Rss {
-  readonly mended: string | null
-}
+type Markup = Rss & { readonly mended: string | null }
 
 /**
  * Reads a feed's document in any dialect: RSS, Atom, RDF or JSON Feed, well formed or not.
@@ -32,10 +30,10 @@ export async function readFeed(bytes: Uint8Array, headers: Record<string, string
     home: link || null,
     language: feed.language || null,
     everyMinutes: ttl === '' ? null : Number(ttl),
-    skipHours: wordsIn(feed.skipHours)
+    skipHours: linesOf(feed.skipHours)
       .map(Number)
       .filter(hour => Number.isInteger(hour) && hour >= 0 && hour <= 24),
-    skipDays: wordsIn(feed.skipDays),
+    skipDays: linesOf(feed.skipDays),
     hub: feed.hub || null,
     self: feed.self || null,
     mended,
@@ -49,26 +47,13 @@ export async function readMarkup(bytes: Uint8Array, headers: Record<string, stri
     const { text, mended: recoded } = await decode(bytes, headers['content-type'] ?? '')
     const base = resolve(headers['content-location'], url) || url
     if (text.trim() === '') throw notAFeed('an empty document')
-    const { root, mended } = growTree(/^[\s\ufeff]*[{[]/.test(text) ? fromJson(text) : text, 'xml', base)
-    const rss = await parseRss(writeRss(mend(rootOf(root))))
+    const { root, mended } = growTree(/^[\s\ufeff]*[{[]/.test(text) ? jsonToAtom(text) : text, 'xml', base)
+    const rss = await throughRssParser(mend(rootOf(root)))
     return { ...rss, mended: [recoded ?? [], mended].flat().join('; ') || null }
   } catch (error) {
     if (error instanceof FeedError) throw error
     throw new FeedError({ kind: 'malformed', message: `cannot be read: ${String(error).slice(0, 200)}` })
   }
-}
-
-function fromJson(text: string): string {
-  let json: unknown = null
-  try {
-    // A list is none, and megabytes of `[` take seconds to find out.
-    if (!text.trimStart().startsWith('[')) json = JSON.parse(text)
-  } catch {
-    throw new FeedError({ kind: 'malformed', message: 'malformed: JSON that breaks off or is misspelt' })
-  }
-  const atom = toAtom(json)
-  if (atom === null) throw notAFeed('JSON, but not a JSON Feed')
-  return atom
 }
 
 /** The element that is the feed, also if somebody wrapped it in a page. */
@@ -87,7 +72,7 @@ function rootIn(outside: Element): Element | undefined {
   return elements.find(({ name }) => ROOTS.has(name)) ?? pages.map(rootIn).find(root => root !== undefined)
 }
 
-const wordsIn = (list: string): string[] => list.split(/\s+/).filter(word => word !== '')
+const linesOf = (list: string): string[] => list.split('\n').filter(line => line !== '')
 
 const elementsIn = ({ children }: Element): Element[] => children.filter(child => typeof child !== 'string')
 
@@ -105,9 +90,12 @@ function finish(item: RssItem): FeedItem {
     published: readDate(item.pubDate),
     updated: readDate(item.updated),
     publishedSource: item.pubDate || null,
-    authors: item.author,
-    categories: item.category,
-    enclosures: item.file.map(file => ({ url: file.replace(/ .*/, ''), type: file.replace(/^\S* ?/, '') || null })),
+    authors: linesOf(item.authors),
+    categories: linesOf(item.categories),
+    enclosures: linesOf(item.enclosures).map(file => ({
+      url: file.replace(/ .*/, ''),
+      type: file.replace(/^\S* ?/, '') || null,
+    })),
     language: item.language || null,
   }
 }

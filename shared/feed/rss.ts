@@ -1,69 +1,36 @@
-import * as z from 'zod'
 import { escapeMarkup } from './references.ts'
 
-const Text = z.string().default('')
-const Texts = z.array(z.string()).default([])
-
-const Item = z.object({
-  guid: Text,
-  title: Text,
-  link: Text,
-  pubDate: Text,
-  updated: Text,
-  language: Text,
-  summary: Text,
-  content: Text,
-  author: Texts,
-  category: Texts,
-  /** An address, and behind a space its media type if one is known. */
-  file: Texts,
-})
-const Channel = z.object({
-  title: Text,
-  link: Text,
-  language: Text,
-  self: Text,
-  hub: Text,
-  /** Minutes, or '' */
-  ttl: Text,
-  /** Behind one another, with spaces between. */
-  skipHours: Text,
-  skipDays: Text,
-})
-const Rss = Channel.extend({ items: z.array(Item) })
+const CHANNEL = ['title', 'link', 'language', 'ttl', 'self', 'hub', 'skipHours', 'skipDays'] as const
+const ITEM = [
+  ...(['guid', 'title', 'link', 'pubDate', 'updated', 'language', 'summary', 'content'] as const),
+  ...(['authors', 'categories', 'enclosures'] as const),
+] as const
 
 /**
  * A feed in the one dialect we read, whatever it was before: '' for what is missing, titles and bodies as harmless
- * HTML, dates as the publisher spelled them, links absolute.
+ * HTML, dates as the publisher spelled them, links absolute, of several things one a line. An enclosure is its address
+ * and, behind a space, its media type.
  */
-export type Rss = z.infer<typeof Rss>
-export type RssItem = z.infer<typeof Item>
+export type Rss = Record<(typeof CHANNEL)[number], string> & { items: RssItem[] }
+export type RssItem = Record<(typeof ITEM)[number], string>
 
 /**
- * Well-formed RSS 2.0; what that has no element for goes by a name of our own. So do bodies: rss-parser's way with
- * `description` is quadratic.
+ * Writes well-formed RSS 2.0 and has rss-parser read it: the only place to do so. What RSS has no element for goes by
+ * a name of our own. So do bodies: rss-parser's way with `description` is quadratic. It is loaded on first use, for it
+ * brings node:http and xml2js, which an unchanged poll never needs.
  */
-export function writeRss({ items, ...channel }: Rss): string {
-  const written = items.map(item => tag('item', fields(item))).join('')
-  return `<rss version="2.0">${tag('channel', fields(channel) + written)}</rss>`
-}
-
-/**
- * Hands our RSS to rss-parser, the only place to do so. Loaded on first use: it brings node:http and xml2js, which an
- * unchanged poll never needs.
- */
-export async function parseRss(rss: string): Promise<Rss> {
+export async function throughRssParser({ items, ...channel }: Rss): Promise<Rss> {
   const { default: Parser } = await import('rss-parser')
-  const item = Object.entries(Item.shape).map(([name, kind]) => [name, name, { keepArray: kind === Texts }])
-  const parser = new Parser({ customFields: { feed: Object.keys(Channel.shape), item } })
-  return Rss.parse(await parser.parseString(rss))
+  const parser = new Parser<typeof channel, RssItem>({ customFields: { feed: [...CHANNEL], item: [...ITEM] } })
+  const written = items.map(item => tag('item', fields(item))).join('')
+  return parser.parseString(`<rss version="2.0">${tag('channel', fields(channel) + written)}</rss>`)
 }
 
 const tag = (name: string, inside: string): string => `<${name}>${inside}</${name}>`
 
-const fields = (named: Readonly<Record<string, string | readonly string[]>>): string =>
+const fields = (named: Readonly<Record<string, string>>): string =>
   Object.entries(named)
-    .flatMap(([name, texts]) => [texts].flat().map(text => (text === '' ? '' : tag(name, clean(text)))))
+    .map(([name, text]) => tag(name, clean(text)))
     .join('')
 
 /** XML 1.0 cannot hold every character, not even escaped (its section 2.2, Char). */
