@@ -7,10 +7,11 @@ type Fields = ReadonlyMap<string, unknown>
 /**
  * A JSON Feed (jsonfeed.org/version/1.1) as the Atom document it could have been. A field of the wrong kind is a
  * missing field.
- * @throws FeedError if this is another kind of JSON, or none
+ * @throws FeedError if this is another kind of JSON, SyntaxError if it is none
  */
 export function jsonToAtom(json: string): string {
-  const feed = fieldsOf(parsed(json))
+  // A list is none, and megabytes of `[` take seconds to find out.
+  const feed = fieldsOf(/^\s*\[/.test(json) ? null : JSON.parse(json))
   const items = feed.get('items')
   // Other JSON has lists called items too.
   if (!Array.isArray(items) || text(feed.get('version')) + text(feed.get('title')) === '')
@@ -26,16 +27,6 @@ export function jsonToAtom(json: string): string {
   // One more than are read, so that the reader notices.
   const entries = objectsIn(items.slice(0, MAX_ITEMS + 1)).map(entry)
   return `<feed xmlns="http://www.w3.org/2005/Atom">${own.join('')}${entries.join('')}</feed>`
-}
-
-function parsed(json: string): unknown {
-  // A list is none, and megabytes of `[` take seconds to find out.
-  if (json.trimStart().startsWith('[')) return null
-  try {
-    return JSON.parse(json)
-  } catch {
-    throw new FeedError({ kind: 'malformed', message: 'malformed: JSON that breaks off or is misspelt' })
-  }
 }
 
 function entry(item: Fields): string {

@@ -47,12 +47,14 @@ export async function readMarkup(bytes: Uint8Array, headers: Record<string, stri
     const { text, mended: recoded } = await decode(bytes, headers['content-type'] ?? '')
     const base = resolve(headers['content-location'], url) || url
     if (text.trim() === '') throw notAFeed('an empty document')
-    const { root, mended } = growTree(/^[\s\ufeff]*[{[]/.test(text) ? jsonToAtom(text) : text, 'xml', base)
+    const { root, mended } = growTree(/^\s*[{[]/.test(text) ? jsonToAtom(text) : text, 'xml', base)
     const rss = await throughRssParser(mend(rootOf(root)))
     return { ...rss, mended: [recoded ?? [], mended].flat().join('; ') || null }
   } catch (error) {
     if (error instanceof FeedError) throw error
-    throw new FeedError({ kind: 'malformed', message: `cannot be read: ${String(error).slice(0, 200)}` })
+    const isJson = error instanceof SyntaxError
+    const why = isJson ? 'JSON that breaks off or is misspelt' : `cannot be read: ${String(error).slice(0, 200)}`
+    throw new FeedError({ kind: 'malformed', message: `malformed: ${why}` })
   }
 }
 

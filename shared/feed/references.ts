@@ -15,16 +15,13 @@ const MISREAD = new RegExp(`â€([\\xa0-\\xbf${WINDOWS_1252_HIGH}])`, 'g')
  * Text without C1 controls, which nobody means: they are windows-1252 in disguise, by the byte or as `&#146;` (which
  * the HTML standard reads so too, 13.2.5.80), and after `â` a piece of UTF-8 that was read as that.
  */
-export function withoutControls(text: string): string {
-  const read = /[\x80-\x9f]/.test(text)
-    ? text.replace(/[\x80-\x9f]/g, high => WINDOWS_1252_HIGH.charAt(high.charCodeAt(0) - 0x80))
-    : text
-  if (!read.includes('â€')) return read
-  return read.replace(MISREAD, (_, last: string) => {
-    const at = WINDOWS_1252_HIGH.indexOf(last)
-    return String.fromCharCode(0x2000 + (at < 0 ? last.charCodeAt(0) - 0x80 : at))
-  })
-}
+export const withoutControls = (text: string): string =>
+  text
+    .replace(/[\x80-\x9f]/g, high => WINDOWS_1252_HIGH.charAt(high.charCodeAt(0) - 0x80))
+    .replace(MISREAD, (_, last: string) => {
+      const at = WINDOWS_1252_HIGH.indexOf(last)
+      return String.fromCharCode(0x2000 + (at < 0 ? last.charCodeAt(0) - 0x80 : at))
+    })
 
 /**
  * Decodes character references once. What is unknown stays as it stands.
@@ -34,7 +31,8 @@ export function decodeReferences(text: string, own?: ReadonlyMap<string, string>
   if (!text.includes('&')) return text
   const decoded = text.replace(REFERENCE, (whole, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return own?.get(name) ?? namedCharacter(name) ?? whole
-    return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal))
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
   })
   return withoutControls(decoded)
 }
@@ -45,25 +43,15 @@ export function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
-function character(code: number): string {
-  const valid = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
-  return valid ? String.fromCodePoint(code) : '\ufffd'
-}
-
 const named = new Map<string, string>()
 
 /** One of HTML's 2,231 names. Only names that exist are remembered, so strangers cannot fill the map. */
 function namedCharacter(name: string): string | undefined {
-  const known = named.get(name)
-  if (known !== undefined) return known
-  let found = ''
-  const ontext = (text: string) => {
-    found += text
-  }
-  const parser = new Parser({ ontext }, { decodeEntities: true })
-  parser.end(`&${name};`)
+  if (named.has(name)) return named.get(name)
+  const found: string[] = []
+  new Parser({ ontext: text => void found.push(text) }, { decodeEntities: true }).end(`&${name};`)
   // Longer: HTML decoded a prefix (`&notit;` is `¬it;`), or nothing at all.
-  if (found.length > 2) return undefined
-  named.set(name, found)
-  return found
+  if (found.join('').length > 2) return undefined
+  named.set(name, found.join(''))
+  return found.join('')
 }

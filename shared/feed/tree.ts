@@ -13,7 +13,6 @@ const MAX_ATTRIBUTE = 20_000
 const MAX_TEXT = 300_000
 /** Feeds list tens; whoever lists more shows only the first. */
 export const MAX_ITEMS = 2000
-const MAX_ENTITIES = 50
 
 /** An element, its names resolved. */
 export interface Element {
@@ -52,37 +51,43 @@ const ENTITY = /ENTITY\s+([\w.-]{1,32})\s+(?:"([^"<]{0,40})"|'([^'<]{0,40})')\s*
  * @param base the document's own address
  * @returns the (nameless) parent of whatever stands outermost, and what was mended to find it, in words
  */
-export function growTree(text: string, dialect: 'xml' | 'html', base: string): { root: Element; mended: string[] } {
-  const grower = new Grower(text, dialect === 'xml', base)
-  // Its Tokenizer, not its Parser: that one moves its whole stack at each tag, which is quadratic in depth.
-  const tokenizer = new Tokenizer({ xmlMode: dialect === 'xml', decodeEntities: false }, grower)
-  tokenizer.write(text)
-  tokenizer.end()
-  return { root: grower.root, mended: [...grower.mended] }
-}
+export const growTree = (text: string, dialect: 'xml' | 'html', base: string): { root: Element; mended: string[] } =>
+  new Grower(text, dialect === 'xml', base).grow()
 
-/** Takes what the Tokenizer sees, as places in the document. */
+/** Takes what htmlparser2's Tokenizer sees, as places in the document. */
 class Grower {
-  readonly root: Element
-  readonly mended = new Set<string>()
   readonly #text: string
   readonly #isXml: boolean
+  // Not its Parser: that one moves its whole stack at each tag, which is quadratic in depth.
+  readonly #tokenizer: Tokenizer
+  readonly #outside: Open
   readonly #open: Open[] = []
   // Not scoped: nobody binds one prefix twice, and scopes could be made to cost more than the document.
-  readonly #prefixes = new Map<string, Family>()
+  readonly #families = new Map<string, Family>()
   readonly #entities = new Map<string, string>()
+  readonly #mended = new Set<string>()
   #written = ''
   #attributes = new Map<string, string>()
   #attribute = ''
   #value = ''
   #elements = 0
   #items = 0
-  #tooDeep = 0
 
   constructor(text: string, isXml: boolean, base: string) {
     this.#text = text
     this.#isXml = isXml
-    this.root = { name: '', tag: '', family: 'core', attributes: new Map(), base, children: [] }
+    this.#tokenizer = new Tokenizer({ xmlMode: isXml, decodeEntities: false }, this)
+    const element: Element = { name: '', tag: '', family: 'core', attributes: new Map(), base, children: [] }
+    this.#outside = { element, written: '', bare: 'core' }
+  }
+
+  grow(): { root: Element; mended: string[] } {
+    this.#tokenizer.write(this.#text)
+    this.#tokenizer.end()
+    // What is missing at the end of a document that is too long was never meant to be read.
+    if (!this.#tokenizer.running) this.#mended.add('too long: only the beginning was read')
+    else if (this.#open.length > 0) this.#mended.add('breaks off in the middle')
+    return { root: this.#outside.element, mended: [...this.#mended] }
   }
 
   onopentagname(from: number, to: number): void {
@@ -100,80 +105,68 @@ class Grower {
   }
 
   onattribend(): void {
-    if (this.#isFull || this.#attributes.has(this.#attribute)) return
+    if (this.#attributes.has(this.#attribute)) return
     this.#attributes.set(this.#attribute, decodeReferences(this.#value.slice(0, MAX_ATTRIBUTE), this.#entities))
   }
 
-  onopentagend = (): void => this.#enter(false)
-  onselfclosingtag = (): void => this.#enter(true)
-  ontext = (from: number, to: number): void => this.#add(from, to, !this.#isXml)
-  oncdata = (from: number, to: number, offset: number): void => this.#add(from, to - offset, true)
+  onselfclosingtag(): void {
+    this.onopentagend(0, true)
+  }
 
-  onclosetag(from: number, to: number): void {
-    if (this.#isFull) return
-    const written = this.#text.slice(from, to).toLowerCase()
-    if (this.#tooDeep > 0 && !ITEMS.has(written) && written !== 'channel') {
-      this.#tooDeep--
+  onopentagend(_: number, closed = false): void {
+    const bare = this.#declare()
+    const name = this.#nameOf(bare)
+    if (this.#isXml) this.#forget(name.name)
+    const holdsNothing = closed || (VOID.has(name.tag.toLowerCase()) && name.family !== 'other')
+    if (!holdsNothing && this.#open.length >= MAX_DEPTH) return
+    if (++this.#elements > MAX_ELEMENTS || this.#items > MAX_ITEMS) {
+      this.#tokenizer.pause()
       return
     }
-    this.#tooDeep = 0
+    const { base } = this.#top.element
+    const own = resolve(this.#attributes.get('xml:base'), base) || base
+    const element: Element = { ...name, attributes: this.#attributes, base: own, children: [] }
+    this.#put(element)
+    if (!holdsNothing) this.#open.push({ element, written: this.#written.toLowerCase(), bare })
+  }
+
+  onclosetag(from: number, to: number): void {
+    const written = this.#text.slice(from, to).toLowerCase()
     const at = this.#open.findLastIndex(open => open.written === written)
     if (at >= 0) this.#leave(at, 1)
-    else if (!VOID.has(written)) this.mended.add('end tags of nothing')
+    else if (!VOID.has(written)) this.#mended.add('end tags of nothing')
+  }
+
+  ontext(from: number, to: number): void {
+    const text = this.#text.slice(from, Math.min(to, from + MAX_TEXT))
+    // A DOCTYPE that declares something leaves its last bracket.
+    if (this.#open.length === 0 && /[^\s\]>]/.test(text)) this.#mended.add('text around the document')
+    this.#put(this.#isXml ? decodeReferences(text, this.#entities) : text)
+  }
+
+  oncdata(from: number, to: number, offset: number): void {
+    this.#put(this.#text.slice(from, Math.min(to - offset, from + MAX_TEXT)))
   }
 
   ondeclaration(from: number, to: number): void {
-    const [, name, double, single] = ENTITY.exec(this.#text.slice(from, to).slice(-200)) ?? []
-    if (name === undefined || this.#open.length > 0 || this.#entities.size >= MAX_ENTITIES) return
+    const [, name, double, single] = ENTITY.exec(this.#text.slice(Math.max(from, to - 200), to)) ?? []
+    if (name === undefined || this.#open.length > 0 || this.#entities.size >= 50) return
     this.#entities.set(name, decodeReferences(double ?? single ?? ''))
-  }
-
-  onend(): void {
-    if (this.#isFull) this.mended.add('too long: only the beginning was read')
-    else if (this.#open.length > 0) this.mended.add('breaks off in the middle')
   }
 
   onattribentity(): void {}
   ontextentity(): void {}
   oncomment(): void {}
   onprocessinginstruction(): void {}
+  onend(): void {}
 
   get #top(): Open {
-    return this.#open.at(-1) ?? { element: this.root, written: '', bare: 'core' }
+    return this.#open.at(-1) ?? this.#outside
   }
 
-  /** What is missing at the end of such a document was never meant to be read. */
-  get #isFull(): boolean {
-    return this.#elements > MAX_ELEMENTS || this.#items > MAX_ITEMS
-  }
-
-  #enter(closed: boolean): void {
-    if (this.#isFull) return
-    const attributes = this.#attributes
-    const bare = this.#declare(attributes)
-    const name = this.#nameOf(this.#written, bare)
-    if (this.#isXml) this.#forget(name.name)
-    if (this.#isFull) return
-    const holdsNothing = closed || (VOID.has(name.tag.toLowerCase()) && name.family !== 'other')
-    if (!holdsNothing && this.#open.length >= MAX_DEPTH) {
-      this.#tooDeep++
-      return
-    }
-    const parent = this.#top.element
-    const base = resolve(attributes.get('xml:base'), parent.base) || parent.base
-    const element: Element = { ...name, attributes, base, children: [] }
-    this.#elements++
-    if (parent.children.length < MAX_CHILDREN) parent.children.push(element)
-    if (!holdsNothing) this.#open.push({ element, written: this.#written.toLowerCase(), bare })
-  }
-
-  #add(from: number, to: number, literal: boolean): void {
-    if (this.#isFull) return
-    const text = this.#text.slice(from, Math.min(to, from + MAX_TEXT))
-    // A DOCTYPE that declares something leaves its last bracket.
-    if (this.#open.length === 0 && /[^\s\]>]/.test(text)) this.mended.add('text around the document')
+  #put(child: Element | string): void {
     const { children } = this.#top.element
-    if (children.length < MAX_CHILDREN) children.push(literal ? text : decodeReferences(text, this.#entities))
+    if (children.length < MAX_CHILDREN) children.push(child)
   }
 
   /** Ends what its author forgot to end before this. */
@@ -181,29 +174,28 @@ class Grower {
     if (ONE_LINE.has(this.#top.element.name) && FIELDS.has(name)) this.#leave(this.#open.length - 1)
     if (!ITEMS.has(name)) return
     this.#items++
-    this.#tooDeep = 0
     const holds = ({ element }: Open) => HOLD_ITEMS.has(element.name) || element.family === 'other'
     this.#leave(this.#open.findLastIndex(holds) + 1)
   }
 
   /** Closes everything from this place on, of which so many had a right to be open still. */
   #leave(from: number, rightly = 0): void {
-    if (this.#open.length > from + rightly) this.mended.add('tags left open')
+    if (this.#open.length > from + rightly) this.#mended.add('tags left open')
     this.#open.length = from
   }
 
-  #declare(attributes: ReadonlyMap<string, string>): Family {
-    for (const [key, uri] of attributes)
-      if (key.startsWith('xmlns:')) this.#prefixes.set(key.slice(6), familyOf(key.slice(6), uri))
-    const uri = attributes.get('xmlns')
+  /** The family of names without a prefix inside the element that opens. */
+  #declare(): Family {
+    for (const [key, uri] of this.#attributes)
+      if (key.startsWith('xmlns:')) this.#families.set(key.slice(6), familyOf(key.slice(6), uri))
+    const uri = this.#attributes.get('xmlns')
     return uri === undefined ? this.#top.bare : familyOf('', uri)
   }
 
-  #nameOf(written: string, bare: Family): Pick<Element, 'name' | 'tag' | 'family'> {
-    const colon = written.indexOf(':')
-    const prefix = written.slice(0, Math.max(colon, 0)).toLowerCase()
-    const tag = written.slice(colon + 1)
-    const family = prefix === '' ? bare : (this.#prefixes.get(prefix) ?? familyOf(prefix, ''))
+  #nameOf(bare: Family): Pick<Element, 'name' | 'tag' | 'family'> {
+    const [, prefix = '', tag = ''] = /^(?:([^:]*):)?(.*)$/s.exec(this.#written) ?? []
+    const known = prefix === '' ? bare : this.#families.get(prefix.toLowerCase())
+    const family = known ?? familyOf(prefix.toLowerCase(), '')
     const isModule = family !== 'core' && family !== 'atom'
     return { name: isModule ? `${family}:${tag.toLowerCase()}` : tag.toLowerCase(), tag, family }
   }
