@@ -1,6 +1,6 @@
 import { escapeMarkup } from './references.ts'
 import { sanitise } from './sanitise.ts'
-import type { Element } from './tree.ts'
+import { type Element, tagOf } from './tree.ts'
 
 /** UTF-16 units. What is alerted on stands at the beginning. */
 const MAX_LENGTH = 200_000
@@ -57,5 +57,5 @@ function inside(element: Element): string {
 function outside(element: Element): string {
   const attributes = [...element.attributes].filter(([name]) => !name.startsWith('xml'))
   const written = attributes.map(([name, value]) => ` ${name}="${escapeMarkup(value)}"`).join('')
-  return `<${element.tag}${written}>${inside(element)}</${element.tag}>`
+  return `<${tagOf(element)}${written}>${inside(element)}</${tagOf(element)}>`
 }

@@ -9,7 +9,7 @@ import { mend } from './mend.ts'
 import { resolve } from './resolve.ts'
 import { type Rss, type RssItem, throughRssParser } from './rss.ts'
 import { plainText } from './text.ts'
-import { type Element, growTree } from './tree.ts'
+import { type Element, growTree, tagOf } from './tree.ts'
 
 const TEXT_LENGTH = 1000
 const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'entry'])
@@ -62,7 +62,7 @@ export async function readMarkup(bytes: Uint8Array, headers: Record<string, stri
 function rootOf(outside: Element): Element {
   const root = rootIn(outside)
   if (root !== undefined) return root
-  const first = elementsIn(outside)[0]?.name.replace(/^.*:/, '')
+  const [first] = elementsIn(outside).map(tagOf)
   if (first === undefined) throw notAFeed('neither XML nor JSON')
   const isPage = ['html', 'head', 'body'].includes(first)
   throw notAFeed(isPage ? 'an HTML page' : `XML whose root is <${first.slice(0, 40)}>`)
@@ -70,7 +70,7 @@ function rootOf(outside: Element): Element {
 
 function rootIn(outside: Element): Element | undefined {
   const elements = elementsIn(outside)
-  const pages = elements.filter(({ tag }) => /^(html|body)$/i.test(tag))
+  const pages = elements.filter(element => ['html', 'body'].includes(tagOf(element)))
   return elements.find(({ name }) => ROOTS.has(name)) ?? pages.map(rootIn).find(root => root !== undefined)
 }
 

@@ -1,6 +1,6 @@
 import { escapeMarkup } from './references.ts'
 import { resolve } from './resolve.ts'
-import { type Element, growTree } from './tree.ts'
+import { type Element, growTree, tagOf } from './tree.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
@@ -43,8 +43,9 @@ function withoutFalseTags(html: string): string {
   })
 }
 
-function harmless({ tag: written, attributes, base, children }: Element): string {
-  const tag = written.toLowerCase()
+function harmless(element: Element): string {
+  const { attributes, base, children } = element
+  const tag = tagOf(element)
   if (UNSEEN.has(tag)) return ''
   // References stay as they are: it was HTML, and is HTML.
   const asText = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -18,8 +18,6 @@ export const MAX_ITEMS = 2000
 export interface Element {
   /** Lower case; of a module with the module's usual prefix (`dc:date`), of RSS and Atom bare (`item`). */
   readonly name: string
-  /** The tag without its prefix, as written. */
-  readonly tag: string
   readonly family: Family
   /** By names in lower case. */
   readonly attributes: ReadonlyMap<string, string>
@@ -28,17 +26,15 @@ export interface Element {
   readonly children: (Element | string)[]
 }
 
-/** What is open, with the family that names without a prefix have inside it. */
-interface Open {
-  readonly element: Element
-  readonly written: string
-  readonly bare: Family
-}
+/** An element's name without its prefix. */
+export const tagOf = ({ name }: Pick<Element, 'name'>): string => name.slice(name.indexOf(':') + 1)
 
 const VOID = new Set('area base br col embed hr img input meta param wbr'.split(' '))
 // A field inside one of these means that its end was forgotten.
 const ONE_LINE = new Set(['title', 'link', 'guid', 'pubdate'])
 const FIELDS = new Set([...ONE_LINE, 'description', 'author', 'category', 'content:encoded', 'dc:creator', 'dc:date'])
+// Names without a prefix are of the language around them, also inside an element of a module.
+const LANGUAGES: ReadonlySet<Family> = new Set(['core', 'atom', 'xhtml'])
 const ITEMS = new Set(['item', 'entry'])
 const HOLD_ITEMS = new Set(['rss', 'rdf', 'feed', 'channel', 'items'])
 // Short and plain: entities are the classic way to make a small file huge.
@@ -60,8 +56,8 @@ class Grower {
   readonly #isXml: boolean
   // Not its Parser: that one moves its whole stack at each tag, which is quadratic in depth.
   readonly #tokenizer: Tokenizer
-  readonly #outside: Open
-  readonly #open: Open[] = []
+  /** Outermost first; that one is the document. */
+  readonly #open: [Element, ...Element[]]
   // Not scoped: nobody binds one prefix twice, and scopes could be made to cost more than the document.
   readonly #families = new Map<string, Family>()
   readonly #entities = new Map<string, string>()
@@ -77,8 +73,7 @@ class Grower {
     this.#text = text
     this.#isXml = isXml
     this.#tokenizer = new Tokenizer({ xmlMode: isXml, decodeEntities: false }, this)
-    const element: Element = { name: '', tag: '', family: 'core', attributes: new Map(), base, children: [] }
-    this.#outside = { element, written: '', bare: 'core' }
+    this.#open = [{ name: '', family: 'core', attributes: new Map(), base, children: [] }]
   }
 
   grow(): { root: Element; mended: string[] } {
@@ -86,8 +81,8 @@ class Grower {
     this.#tokenizer.end()
     // What is missing at the end of a document that is too long was never meant to be read.
     if (!this.#tokenizer.running) this.#mended.add('too long: only the beginning was read')
-    else if (this.#open.length > 0) this.#mended.add('breaks off in the middle')
-    return { root: this.#outside.element, mended: [...this.#mended] }
+    else if (this.#open.length > 1) this.#mended.add('breaks off in the middle')
+    return { root: this.#open[0], mended: [...this.#mended] }
   }
 
   onopentagname(from: number, to: number): void {
@@ -114,33 +109,31 @@ class Grower {
   }
 
   onopentagend(_: number, closed = false): void {
-    const bare = this.#declare()
-    const name = this.#nameOf(bare)
-    if (this.#isXml) this.#forget(name.name)
-    const holdsNothing = closed || (VOID.has(name.tag.toLowerCase()) && name.family !== 'other')
+    const { name, family } = this.#nameOf()
+    if (this.#isXml) this.#forget(name)
+    const holdsNothing = closed || (VOID.has(tagOf({ name })) && family !== 'other')
     if (!holdsNothing && this.#open.length >= MAX_DEPTH) return
     if (++this.#elements > MAX_ELEMENTS || this.#items > MAX_ITEMS) {
       this.#tokenizer.pause()
       return
     }
-    const { base } = this.#top.element
-    const own = resolve(this.#attributes.get('xml:base'), base) || base
-    const element: Element = { ...name, attributes: this.#attributes, base: own, children: [] }
+    const base = resolve(this.#attributes.get('xml:base'), this.#top.base) || this.#top.base
+    const element: Element = { name, family, attributes: this.#attributes, base, children: [] }
     this.#put(element)
-    if (!holdsNothing) this.#open.push({ element, written: this.#written.toLowerCase(), bare })
+    if (!holdsNothing) this.#open.push(element)
   }
 
   onclosetag(from: number, to: number): void {
-    const written = this.#text.slice(from, to).toLowerCase()
-    const at = this.#open.findLastIndex(open => open.written === written)
-    if (at >= 0) this.#leave(at, 1)
-    else if (!VOID.has(written)) this.#mended.add('end tags of nothing')
+    const tag = this.#text.slice(from, to).toLowerCase().replace(/^.*?:/, '')
+    const at = this.#open.findLastIndex(open => tagOf(open) === tag)
+    if (at > 0) this.#leave(at, 1)
+    else if (!VOID.has(tag)) this.#mended.add('end tags of nothing')
   }
 
   ontext(from: number, to: number): void {
     const text = this.#text.slice(from, Math.min(to, from + MAX_TEXT))
     // A DOCTYPE that declares something leaves its last bracket.
-    if (this.#open.length === 0 && /[^\s\]>]/.test(text)) this.#mended.add('text around the document')
+    if (this.#open.length === 1 && /[^\s\]>]/.test(text)) this.#mended.add('text around the document')
     this.#put(this.#isXml ? decodeReferences(text, this.#entities) : text)
   }
 
@@ -150,7 +143,7 @@ class Grower {
 
   ondeclaration(from: number, to: number): void {
     const [, name, double, single] = ENTITY.exec(this.#text.slice(Math.max(from, to - 200), to)) ?? []
-    if (name === undefined || this.#open.length > 0 || this.#entities.size >= 50) return
+    if (name === undefined || this.#open.length > 1 || this.#entities.size >= 50) return
     this.#entities.set(name, decodeReferences(double ?? single ?? ''))
   }
 
@@ -160,22 +153,21 @@ class Grower {
   onprocessinginstruction(): void {}
   onend(): void {}
 
-  get #top(): Open {
-    return this.#open.at(-1) ?? this.#outside
+  get #top(): Element {
+    return this.#open.at(-1) ?? this.#open[0]
   }
 
   #put(child: Element | string): void {
-    const { children } = this.#top.element
-    if (children.length < MAX_CHILDREN) children.push(child)
+    if (this.#top.children.length < MAX_CHILDREN) this.#top.children.push(child)
   }
 
   /** Ends what its author forgot to end before this. */
   #forget(name: string): void {
-    if (ONE_LINE.has(this.#top.element.name) && FIELDS.has(name)) this.#leave(this.#open.length - 1)
+    if (ONE_LINE.has(this.#top.name) && FIELDS.has(name)) this.#leave(this.#open.length - 1)
     if (!ITEMS.has(name)) return
     this.#items++
-    const holds = ({ element }: Open) => HOLD_ITEMS.has(element.name) || element.family === 'other'
-    this.#leave(this.#open.findLastIndex(holds) + 1)
+    const holds = ({ name, family }: Element) => HOLD_ITEMS.has(name) || family === 'other'
+    this.#leave(Math.max(this.#open.findLastIndex(holds), 0) + 1)
   }
 
   /** Closes everything from this place on, of which so many had a right to be open still. */
@@ -184,19 +176,14 @@ class Grower {
     this.#open.length = from
   }
 
-  /** The family of names without a prefix inside the element that opens. */
-  #declare(): Family {
+  #nameOf(): Pick<Element, 'name' | 'family'> {
     for (const [key, uri] of this.#attributes)
       if (key.startsWith('xmlns:')) this.#families.set(key.slice(6), familyOf(key.slice(6), uri))
+    const [, prefix = '', tag = ''] = /^(?:([^:]*):)?(.*)$/s.exec(this.#written.toLowerCase()) ?? []
     const uri = this.#attributes.get('xmlns')
-    return uri === undefined ? this.#top.bare : familyOf('', uri)
-  }
-
-  #nameOf(bare: Family): Pick<Element, 'name' | 'tag' | 'family'> {
-    const [, prefix = '', tag = ''] = /^(?:([^:]*):)?(.*)$/s.exec(this.#written) ?? []
-    const known = prefix === '' ? bare : this.#families.get(prefix.toLowerCase())
-    const family = known ?? familyOf(prefix.toLowerCase(), '')
-    const isModule = family !== 'core' && family !== 'atom'
-    return { name: isModule ? `${family}:${tag.toLowerCase()}` : tag.toLowerCase(), tag, family }
+    const around = this.#open.findLast(({ family }) => LANGUAGES.has(family))?.family ?? 'core'
+    const bare = uri === undefined ? around : familyOf('', uri)
+    const family = prefix === '' ? bare : (this.#families.get(prefix) ?? familyOf(prefix, ''))
+    return { name: family === 'core' || family === 'atom' ? tag : `${family}:${tag}`, family }
   }
 }
