@@ -58,7 +58,7 @@ export async function readMarkup(bytes: Uint8Array, headers: Record<string, stri
   }
 }
 
-/** The element that is the feed, also if somebody wrapped it in a page. */
+/** The element that is the feed, also if somebody wrapped it in a page or broke its outermost tag. */
 function rootOf(outside: Element): Element {
   const root = rootIn(outside)
   if (root !== undefined) return root
@@ -70,8 +70,7 @@ function rootOf(outside: Element): Element {
 
 function rootIn(outside: Element): Element | undefined {
   const elements = elementsIn(outside)
-  const pages = elements.filter(element => ['html', 'body'].includes(tagOf(element)))
-  return elements.find(({ name }) => ROOTS.has(name)) ?? pages.map(rootIn).find(root => root !== undefined)
+  return elements.find(({ name }) => ROOTS.has(name)) ?? elements.map(rootIn).find(root => root !== undefined)
 }
 
 const linesOf = (list: string): string[] => list.split('\n').filter(line => line !== '')

@@ -21,6 +21,8 @@ test.each([
   ['the curly quote of windows-1252', declared('windows-1252', 'Don\x92t'), '', /Don’t$/],
   ['Latin-1, which means windows-1252', declared('ISO-8859-1', 'Don\x92t \x80'), '', /Don’t €$/],
   ['C1 controls in UTF-8', new TextEncoder().encode('Don\u0092t'), '', 'Don’t'],
+  ['UTF-8 read as windows-1252 and encoded again', new TextEncoder().encode('Donâ€™t â\u0080\u0093'), '', 'Don’t –'],
+  ['controls, which nobody means', latin('<a\x00>\x07\t\r\nb</a>'), '', '<a>\t\r\nb</a>'],
   ['ISO-2022-JP, seven bits wide', latin('<a>\x1b$B%K%e!<%9\x1b(B</a>'), '', '<a>ニュース</a>'],
   ['an encoding nobody knows', declared('x-klingon', 'caf\xe9'), '', /caf.$/],
 ])('%s is believed', async (_, document, contentType, text) => {

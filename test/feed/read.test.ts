@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FeedError } from '../../shared/feed/fault.ts'
-import { readFeed } from '../../shared/feed/read.ts'
+import { readFeed, readMarkup } from '../../shared/feed/read.ts'
 
 const HERE = 'https://example.org/feed'
 const read = (text: string, headers: Record<string, string> = {}) =>
@@ -73,6 +73,25 @@ test('a JSON Feed reads like any other', async () => {
     },
     expect.objectContaining({ id: 'x', title: '', link: null, summary: 'a < b' }),
   ])
+})
+
+test('what a JSON Feed writes as text may hold references, but no tags', async () => {
+  const item = {
+    id: 1,
+    title: 'Salt &#8211; R&amp;D',
+    content_text: 'the <b> tag',
+    date_modified: '2025-03-04T10:00:00Z',
+  }
+  const { items } = await read(jsonFeed(item))
+  expect(items[0]).toMatchObject({ title: 'Salt – R&D', summary: 'the <b> tag', published: null })
+  expect(items[0]?.updated).toBe('2025-03-04T10:00:00.000Z')
+})
+
+test('a body is known as it was marked up, too', async () => {
+  const rss =
+    '<rss><channel><item><title>See &lt;a href="/a" onclick="x()"&gt;here&lt;/a&gt;</title></item></channel></rss>'
+  const { items } = await readMarkup(new TextEncoder().encode(rss), {}, HERE)
+  expect(items[0]?.title).toBe('See <a href="https://example.org/a">here</a>')
 })
 
 test('an item without an id or a link is known by its text', async () => {

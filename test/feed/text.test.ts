@@ -14,6 +14,10 @@ test.each([
   ['if x <y and 3 < 4', 'if x <y and 3 < 4'],
   ['Map<string, List<int>> leaks', 'Map<string, List<int>> leaks'],
   ['I <3 ferries', 'I <3 ferries'],
+  ['The <form> tag', 'The <form> tag'], // has no value and no end
+  ['<custom>One</custom> two', 'One two'],
+  ['<math><mi>a</mi><mo>+</mo></math>', 'a+'],
+  ['<![CDATA[ never closed', '<![CDATA[ never closed'],
   ['<o:p>Word</o:p> <my-tag>x</my-tag>', 'Word x'],
   ['see <a href="https://exa', 'see'], // cut off by the publisher
   ['<!-- aside -->text', 'text'],
