@@ -14,9 +14,8 @@ export function htmlOf(element: Element): string {
   return sanitise(asHtml(element).slice(0, MAX_LENGTH), element.base)
 }
 
-/** An element's text with the tags left out, '' for none. */
-export const textOf = (element: Element | undefined): string =>
-  element === undefined ? '' : allText(element).slice(0, MAX_LENGTH).trim()
+/** An element's text with the tags left out. */
+export const textOf = (element: Element): string => allText(element).slice(0, MAX_LENGTH).trim()
 
 const allText = ({ children }: Element): string =>
   children.map(child => (typeof child === 'string' ? child : allText(child))).join('')
@@ -38,7 +37,7 @@ function unpacked({ attributes, family, children }: Element, type: string): stri
   const says = attributes.get('mode') === 'base64'
   const means = family === 'atom' && !attributes.has('mode') && type.includes('/') && !/^text\/|[/+]xml$/.test(type)
   const written = children.every(child => typeof child === 'string') ? children.join('') : ''
-  if (!(says || means) || written === '' || !/^[\s\w+/=]*$/.test(written)) return null
+  if (!(says || means) || !/^[\s\w+/=]+$/.test(written)) return null
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(written, 'base64'))
   } catch {

@@ -1,6 +1,6 @@
 import { escapeMarkup } from './references.ts'
 import { resolve } from './resolve.ts'
-import { type Element, growTree, tagOf } from './tree.ts'
+import { type Element, growTree, tagOf, VOID } from './tree.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
@@ -19,7 +19,6 @@ const UNSEEN = words('script style template noscript noembed noframes')
 const KNOWN = new Set([...INLINE, ...BLOCKS, ...UNSEEN])
 const LINKS = words('href src cite')
 const TEXTS = words('alt title lang dir colspan rowspan')
-const VOID = words('br col hr img wbr')
 
 /** Whether it stands inside a word or a line: `un<b>believ</b>able`. */
 export const isInline = (tag: string): boolean => INLINE.has(tag)

@@ -29,7 +29,8 @@ export interface Element {
 /** An element's name without its prefix. */
 export const tagOf = ({ name }: Pick<Element, 'name'>): string => name.slice(name.indexOf(':') + 1)
 
-const VOID = new Set('area base br col embed hr img input meta param wbr'.split(' '))
+/** What holds nothing, though authors do not say so. */
+export const VOID = new Set('area base br col embed hr img input meta param wbr'.split(' '))
 // A field inside one of these means that its end was forgotten.
 const ONE_LINE = new Set(['title', 'link', 'guid', 'pubdate'])
 const FIELDS = new Set([...ONE_LINE, 'description', 'author', 'category', 'content:encoded', 'dc:creator', 'dc:date'])
