@@ -1,5 +1,5 @@
+import { sanitise } from './html.ts'
 import { escapeMarkup } from './references.ts'
-import { sanitise } from './sanitise.ts'
 import { type Element, tagOf } from './tree.ts'
 
 /** UTF-16 units. What is alerted on stands at the beginning. */

@@ -4,11 +4,11 @@ import { cut } from './cut.ts'
 import { readDate } from './dates.ts'
 import { decode } from './decode.ts'
 import { FeedError } from './fault.ts'
+import { plainText } from './html.ts'
 import { jsonToAtom } from './json-feed.ts'
 import { mend } from './mend.ts'
 import { resolve } from './resolve.ts'
 import { type Rss, type RssItem, throughRssParser } from './rss.ts'
-import { plainText } from './text.ts'
 import { type Element, growTree, tagOf } from './tree.ts'
 
 const TEXT_LENGTH = 1000

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { cut } from '../../shared/feed/cut.ts'
-import { sanitise } from '../../shared/feed/sanitise.ts'
-import { plainText } from '../../shared/feed/text.ts'
+import { plainText, sanitise } from '../../shared/feed/html.ts'
 
 test.each([
   ['<p>One</p><p>two</p>', 'One two'],

@@ -1,10 +1,10 @@
-import { escapeMarkup } from './references.ts'
+import { decodeReferences, escapeMarkup } from './references.ts'
 import { resolve } from './resolve.ts'
 import { type Element, growTree, tagOf, VOID } from './tree.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
-/** Allowed; they do not part words. */
+/** Allowed; they do not part words: `un<b>believ</b>able`. */
 const INLINE = words(
   'a abbr acronym b bdi bdo big blink cite code del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr',
 )
@@ -20,15 +20,19 @@ const KNOWN = new Set([...INLINE, ...BLOCKS, ...UNSEEN])
 const LINKS = words('href src cite')
 const TEXTS = words('alt title lang dir colspan rowspan')
 
-/** Whether it stands inside a word or a line: `un<b>believ</b>able`. */
-export const isInline = (tag: string): boolean => INLINE.has(tag)
-
 /**
  * A stranger's HTML with only what cannot do harm: known tags, http(s) links made absolute, no styles, no scripts.
  * What looks like a tag and is none is text: "List<string>" is a title. What comes out is well formed.
  */
 export const sanitise = (html: string, base: string): string =>
   harmless(growTree(html.includes('<') ? withoutFalseTags(html) : html, 'html', base).root).trim()
+
+/** What a reader sees of HTML that `sanitise` made, on one line. */
+export const plainText = (safe: string): string =>
+  decodeReferences(safe.replace(/<\/?([a-z\d]+)[^>]*>/g, (_, tag: string) => (INLINE.has(tag) ? '' : ' ')))
+    .replace(/[\u00ad\ufeff]/g, '')
+    .replace(/[\s\p{Cc}\u200b]+/gu, ' ')
+    .trim()
 
 /** HTML knows more tags than we allow, and authors invent some: what has a value, or both ends, is meant as one. */
 function withoutFalseTags(html: string): string {
