@@ -88,10 +88,9 @@ function encodingNamed(label = ''): string | null {
 
 function utf32(bytes: Uint8Array, little: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const characters: string[] = []
-  for (let at = 0; at + 4 <= bytes.length; at += 4) {
-    const code = view.getUint32(at, little)
-    characters.push(code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code))
-  }
-  return characters.join('').replace(/^\ufeff/, '')
+  const codes = Array.from({ length: bytes.length >> 2 }, (_, at) => view.getUint32(at * 4, little))
+  return codes
+    .map(code => (code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code)))
+    .join('')
+    .replace(/^\ufeff/, '')
 }

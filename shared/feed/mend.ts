@@ -22,6 +22,7 @@ export function mend(root: Element): Rss {
   const channel = within(root, ['channel'])[0] ?? root
   const items = alone ? [root] : new Set([root, channel].flatMap(place => within(place, ['item', 'entry'])))
   const head = alone ? { ...root, children: [] } : channel
+  const byline = authors(head)
   return {
     title: first(head, TITLE, htmlOf),
     link: address(head),
@@ -31,7 +32,7 @@ export function mend(root: Element): Rss {
     ttl: everyMinutes(head),
     skipHours: lines(within(head, ['skiphours']).flatMap(hours => within(hours, ['hour']).map(textOf))),
     skipDays: lines(within(head, ['skipdays']).flatMap(days => within(days, ['day']).map(textOf))),
-    items: Array.from(items, item => mendItem(item, authors(head))),
+    items: Array.from(items, item => mendItem(item, byline)),
   }
 }
 
@@ -87,7 +88,7 @@ function enclosure(element: Element): string {
 /** Atom's label is for people, its term for machines; authors put what readers search for in either. */
 function categories(category: Element): string[] {
   const attributes = ['label', 'term', 'text'].map(name => category.attributes.get(name) ?? '')
-  const written = textOf(category).split(category.name.endsWith('keywords') ? ',' : '\n')
+  const written = category.name.endsWith('keywords') ? textOf(category).split(',') : [textOf(category)]
   return [...attributes, ...written, ...within(category, CATEGORIES).flatMap(categories)]
 }
 
@@ -125,10 +126,9 @@ const within = (element: Element, names: readonly string[]): Element[] =>
 
 const languageOf = ({ attributes }: Element): string => attributes.get('xml:lang') ?? ''
 
-const lines = (texts: readonly string[]): string => {
-  const short = texts.slice(0, 2 * MAX_LIST).map(text => text.replace(/\s+/g, ' ').trim())
-  return [...new Set(short)]
+/** One a line, each once. */
+const lines = (texts: readonly string[]): string =>
+  [...new Set(texts.map(text => text.replace(/\s+/g, ' ').trim()))]
     .filter(text => text !== '')
     .slice(0, MAX_LIST)
     .join('\n')
-}
