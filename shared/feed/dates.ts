@@ -2,7 +2,7 @@ import { monthNamed } from './months.ts'
 import { zoneMinutes } from './zones.ts'
 
 const TIME = /(?<![\d:])(\d{1,2})[:٫](\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?![:\d])\s*([ap]\.?m\b\.?)?/i
-const ZONE = /(?:\b(?:gmt|utc)\s?)?[+-]\d{1,2}:?\d{2}(?!\d)|\b[a-z]+\/[a-z_/]+|\b[a-z]{1,4}\b/i
+const ZONE = /(?:\b(?:gmt|utc)\s?)?(?<!\d)[+-]\d{1,2}(?::?\d{2})?(?!\d)|\b[a-z]+\/[a-z_/]+|\b[a-z]{1,4}\b/i
 const WORD = /[\p{L}\p{M}]+|\d+/gu
 /** Words between the parts of a date: "June 22, 2023 at 01:11", "2 de junio de 2025". */
 const FILLERS = new Set(['at', 'um', 'de', 'del', 'of', 'a', 'st', 'nd', 'rd', 'th', 'г', 'uhr', 'kl', 'm', 't', 'р'])

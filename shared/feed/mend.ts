@@ -20,7 +20,8 @@ const PERIODS = new Map(Object.entries({ hourly: 60, daily: 1440, weekly: 10_080
 export function mend(root: Element): Rss {
   const alone = root.name === 'entry'
   const channel = within(root, ['channel'])[0] ?? root
-  const items = alone ? [root] : new Set([root, channel].flatMap(place => within(place, ['item', 'entry'])))
+  const places = [root, channel].flatMap(place => [place, ...within(place, ['items'])])
+  const items = alone ? [root] : new Set(places.flatMap(place => within(place, ['item', 'entry'])))
   const head = alone ? { ...root, children: [] } : channel
   const byline = authors(head)
   return {

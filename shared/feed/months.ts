@@ -1,16 +1,16 @@
-/** How month names begin, without accents, in en de fr es it pt nl pl tr fi hu el ru uk cs sv id ar; January first. */
+/** How month names begin, without accents, in en de fr es it pt nl pl tr fi hu el ru uk cs sv id ar ro bg; January first. */
 const BEGINNINGS: readonly RegExp[] = [
-  /^(?:jan|ene|gen|sty|oca|tammi|ιαν|янв|січ|led|يناير)/,
+  /^(?:jan|ene|gen|ian|sty|oca|tammi|ιαν|янв|яну|січ|led|يناير)/,
   /^(?:feb|fev|lut|sub|helmi|φεβ|фев|лют|uno|فبراير)/,
   /^(?:mar(?!ras)|mae|mrt|maalis|μαρ|мар|бер|bre|مارس)/,
   /^(?:apr|avr|abr|kwi|nis|huhti|απρ|апр|кві|dub|ابريل|أبريل)/,
   /^(?:may|mai|maj|mei|mag|touko|μαι|мая|маи|тра|kve|مايو)/,
-  /^(?:jun|juin|giu|cze|haz|kesa|ιουν|июн|чер|cerv(?!ene?c)|يونيو)/,
-  /^(?:jul|juil|lug|lip|tem|heina|ιουλ|июл|лип|cervene?c|يوليو)/,
+  /^(?:jun|juin|giu|cze|haz|iun|kesa|ιουν|июн|юни|чер|cerv(?!ene?c)|يونيو)/,
+  /^(?:jul|juil|lug|lip|tem|iul|heina|ιουλ|июл|юли|лип|cervene?c|يوليو)/,
   /^(?:aug|aou|ago|sie|agu|elo|αυγ|авг|сер|srp|اغسطس|أغسطس)/,
-  /^(?:sep|set|wrz|eyl|syys|szep|σεπ|сен|вер|zar|سبتمبر)/,
+  /^(?:sep|set|wrz|eyl|syys|szep|σεπ|сен|сеп|вер|zar|سبتمبر)/,
   /^(?:oct|okt|out|ott|paz|eki|loka|οκτ|окт|жов|rij|اكتوبر|أكتوبر)/,
-  /^(?:nov|lis|kas|marras|νοε|ноя|лис|نوفمبر)/,
+  /^(?:nov|noi|lis|kas|marras|νοε|ноя|ное|лис|نوفمبر)/,
   /^(?:dec|dez|dic|des|gru|ara|joulu|δεκ|дек|гру|pro|ديسمبر)/,
 ]
 

@@ -34,8 +34,6 @@ export const VOID = new Set('area base br col embed hr img input meta param wbr'
 // A field inside one of these means that its end was forgotten.
 const ONE_LINE = new Set(['title', 'link', 'guid', 'pubdate'])
 const FIELDS = new Set([...ONE_LINE, 'description', 'author', 'category', 'content:encoded', 'dc:creator', 'dc:date'])
-// Names without a prefix are of the language around them, also inside an element of a module.
-const LANGUAGES: ReadonlySet<Family> = new Set(['core', 'atom', 'xhtml'])
 const ITEMS = new Set(['item', 'entry'])
 const HOLD_ITEMS = new Set(['rss', 'rdf', 'feed', 'channel', 'items'])
 // Short and plain: entities are the classic way to make a small file huge.
@@ -181,10 +179,10 @@ class Grower {
     for (const [key, uri] of this.#attributes)
       if (key.startsWith('xmlns:')) this.#families.set(key.slice(6), familyOf(key.slice(6), uri))
     const [, prefix = '', tag = ''] = /^(?:([^:]*):)?(.*)$/s.exec(this.#written.toLowerCase()) ?? []
-    const uri = this.#attributes.get('xmlns')
-    const around = this.#open.findLast(({ family }) => LANGUAGES.has(family))?.family ?? 'core'
-    const bare = uri === undefined ? around : familyOf('', uri)
-    const family = prefix === '' ? bare : (this.#families.get(prefix) ?? familyOf(prefix, ''))
+    const around = this.#open.findLast(({ attributes }) => attributes.has('xmlns'))?.attributes
+    const bare = this.#attributes.get('xmlns') ?? around?.get('xmlns') ?? ''
+    const known = prefix === '' ? familyOf('', bare) : this.#families.get(prefix)
+    const family = known ?? familyOf(prefix, '')
     return { name: family === 'core' || family === 'atom' ? tag : `${family}:${tag}`, family }
   }
 }
