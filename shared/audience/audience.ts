@@ -4,7 +4,7 @@ import { smsMisfit } from '../config/countries.ts'
 import { type Reading, readEmail, readPhone } from '../config/readings.ts'
 import type { Setup } from '../store/configs.ts'
 import type { Channel, Route, Subscriber } from '../words.ts'
-import type { Confirmed, Link } from './carrier.ts'
+import type { At, Confirmed, Link } from './carrier.ts'
 import { end } from './end.ts'
 import { hasLeft, type InviteDeps, type Invited, invite } from './invite.ts'
 import { Refusal } from './refusal.ts'
@@ -190,12 +190,19 @@ async function confirmed(about: Confirmed, deps: AudienceDeps): Promise<Subscrib
 
 const NOT_YET_LISTED = 'SNS has confirmed it, and does not say yet for whom: it is shown here within the hour.'
 
-async function testRoute(channel: Channel, route: Route, { store, send, now }: AudienceDeps): Promise<string> {
-  const people = await store.people.of(channel.id, route)
-  if (!people.some(({ state }) => state === 'confirmed')) return 'Not sent: nobody has confirmed'
+async function testRoute(channel: Channel, route: Route, deps: AudienceDeps): Promise<string> {
+  const { send, now } = deps
+  if (!(await isHeard({ channel: channel.id, route }, deps))) return 'Not sent: nobody has confirmed'
   try {
     return (await send(composeTest(channel, route, now()))) ?? 'Handed over'
   } catch (error) {
     return `Not sent: ${error instanceof Error ? error.message : String(error)}`
   }
+}
+
+/** By the carrier's own list if it keeps one: who confirmed a minute ago need not wait for the hour. */
+async function isHeard(at: At, { store, carrier }: AudienceDeps): Promise<boolean> {
+  const listed = await carrier.listed(at)
+  if (listed) return listed.some(({ subscription }) => subscription !== null)
+  return (await store.people.of(at.channel, at.route)).some(({ state }) => state === 'confirmed')
 }

@@ -374,3 +374,9 @@ test('a test goes to every route on which somebody has confirmed, and says that 
   })
   expect(await table.store.messages.latest('desk', 'sms')).toBeNull()
 })
+
+test('a test goes to whoever has followed the link of SNS a moment ago: its list is asked, not ours', async () => {
+  await deploy(desk('email: [ann@example.org]'))
+  sns.become('ann@example.org', 'confirmed')
+  expect(await audience().test('desk')).toEqual([{ route: 'mail', remark: 'Handed over' }])
+})

@@ -45,10 +45,12 @@ export async function startPipeline(file: string) {
     (await Promise.all((await slots()).map(({ n }) => store.feeds.ofSlot(n)))).flat()
   const allRead = async () =>
     (await slots()).every(({ period, everySeconds }) => period >= periodAt(new Date(), everySeconds))
+  /** Debts first: who asks the desks first does not see what becomes due in between. */
   const nothingWaits = async () => {
+    if (await store.articles.mayOwe()) return false
     const desks = read.configuration.channels.flatMap(({ id, routes }) => routes.map(route => ({ id, route })))
     const waiting = await Promise.all(desks.map(desk => store.desks.waiting(desk, new Date(), 1)))
-    return waiting.every(({ due }) => due.length === 0) && !(await store.articles.mayOwe())
+    return waiting.every(({ due }) => due.length === 0)
   }
   return {
     ...{ store, happenings, feeds },

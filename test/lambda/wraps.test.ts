@@ -118,14 +118,17 @@ describe('a batch', () => {
 
 describe('what is put on the queue', () => {
   const jobs = Array.from({ length: 23 }, (_, slot) => ({ slot }))
-  const client = () =>
-    new SQSClient({ region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 })
+  const client = ({ url }: { readonly url: string }) =>
+    new SQSClient({
+      ...{ endpoint: new URL(url).origin, region: 'eu-west-1', maxAttempts: 1 },
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    })
 
   test('goes ten at a time, and nothing for nothing', async () => {
     const queue = await startQueue()
     closing.push(queue.close)
-    await enqueue(client(), queue.url, [])
-    await enqueue(client(), queue.url, jobs)
+    await enqueue(client(queue), queue.url, [])
+    await enqueue(client(queue), queue.url, jobs)
     expect(queue.batches).toEqual([10, 10, 3])
     expect(queue.bodies.map(body => JSON.parse(body))).toEqual(jobs)
   })
@@ -133,7 +136,9 @@ describe('what is put on the queue', () => {
   test('and refused in part is a failure that says which, after all others are on it', async () => {
     const queue = await startQueue(body => body === '{"slot":11}')
     closing.push(queue.close)
-    await expect(enqueue(client(), queue.url, jobs)).rejects.toThrow('refused 1 of 23: job 11: InternalError not now')
+    await expect(enqueue(client(queue), queue.url, jobs)).rejects.toThrow(
+      'refused 1 of 23: job 11: InternalError not now',
+    )
     expect(queue.bodies).toHaveLength(22)
   })
 })
