@@ -72,6 +72,12 @@ test('one publish, to the SNS topic of the channel and route, with a text for ea
   expect(JSON.parse(bodies.default)).toEqual(rest)
 })
 
+test('what is published is the same at every attempt: where a message stands is not part of it', async () => {
+  const { requests, send } = await startSns(published)
+  for (const attempts of [0, 1]) await send({ ...message, ...{ state: 'sending', attempts, unknown: attempts } })
+  expect(requests[1]?.get('Message')).toBe(requests[0]?.get('Message'))
+})
+
 describe('one request, whatever becomes of it', () => {
   test.each<[string, boolean]>([
     ['InvalidParameter', true],

@@ -26,9 +26,13 @@ export function snsSender({ client, topicArn }: Sns): Send {
   }
 }
 
-/** Without a text of its own a protocol is given `default` (Publish, API reference). */
-function bodiesOf({ html, text, sms, subject, ...message }: Message) {
-  const bodies = { default: JSON.stringify({ ...message, subject, text, sms }), email: text, sms }
+/**
+ * Without a text of its own a protocol is given `default` (Publish, API reference). Key by key: whoever sends has read the
+ * message with where it stands, which changes from one attempt to the next and is nobody's business.
+ */
+function bodiesOf({ v, id, seq, channel, channelName, route, frozenAt, subject, text, sms, stories }: Message) {
+  const told = { v, id, seq, channel, channelName, route, frozenAt, subject, text, sms, stories }
+  const bodies = { default: JSON.stringify(told), email: text, sms }
   return { Subject: subject, MessageStructure: 'json', Message: JSON.stringify(bodies) }
 }
 
