@@ -3,6 +3,7 @@ import { printable } from '../local/terminal.ts'
 import { cut } from '../shared/alert/plain.ts'
 import { ask, type Where } from './site.ts'
 import { printTable } from './table.ts'
+import { utc } from './time.ts'
 
 const Feeds = z.object({
   feeds: z.array(
@@ -40,7 +41,7 @@ export async function feeds(options: Options): Promise<void> {
   const rows = Feeds.parse(answer).feeds.map(feed => [
     `${cut(printable(feed.title), TITLE_LENGTH)}\n${feed.url}`,
     stateOf(feed),
-    feed.checkedAt?.slice(0, 19) ?? '-',
+    feed.checkedAt ? utc(feed.checkedAt) : '-',
   ])
   printTable(['feed', 'state', 'last checked'], rows)
 }
@@ -49,6 +50,6 @@ function stateOf({ health }: FeedRow): string {
   const { state, fault, failures, waitUntil, gaps } = health
   const missed = gaps > 0 ? `\nitems may have been missed ${gaps}×` : ''
   if (!fault) return state + missed
-  const again = state === 'gone' || !waitUntil ? '' : `, asked again at ${waitUntil.slice(0, 19)}`
+  const again = state === 'gone' || !waitUntil ? '' : `, asked again at ${utc(waitUntil)}`
   return `${state}: ${printable(fault.message)}\n(${failures}× in a row${again})${missed}`
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { type SearchOptions, search } from './search.ts'
+import { utc } from './time.ts'
 
 const Matches = z.object({
   matches: z.array(
@@ -23,7 +24,7 @@ function print(answer: unknown): number {
   const found = Matches.parse(answer).matches
   for (const { at, topicName, severity, quiet, evidence, article } of found) {
     const told = quiet ? paint('dim', ' (old when first seen: nobody was told)') : ''
-    console.log(`${paint('dim', at.slice(0, 19))} ${paint('bold', printable(article.title))}${told}`)
+    console.log(`${paint('dim', utc(at))} ${paint('bold', printable(article.title))}${told}`)
     const why = evidence.map(({ clause }) => clause).join(', ')
     console.log(`  ${severity.toUpperCase()} ${topicName}: ${printable(why)}`)
     console.log(paint('dim', `  ${printable(article.feedTitle)} ${article.link ?? ''}`))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { paint } from '../local/paint.ts'
 import { ask, type Where } from './site.ts'
+import { utc } from './time.ts'
 
 /** What matches and stories are narrowed by, as their options are called. */
 export interface SearchOptions extends Where {
@@ -29,6 +30,6 @@ export async function search(path: string, options: SearchOptions, print: (answe
   if (json) return console.log(JSON.stringify(answer, null, 2))
   const { cursor, searchedBackTo } = End.parse(answer)
   const searched = print(answer) === 0 ? 'Nothing was found: searched' : cursor ? 'Searched' : 'That is all: searched'
-  console.log(paint('dim', `${searched} back to ${searchedBackTo.slice(0, 19)}.`))
+  console.log(paint('dim', `${searched} back to ${utc(searchedBackTo)}.`))
   if (cursor) console.log(paint('dim', `Go on with the same filters and --cursor ${cursor}`))
 }

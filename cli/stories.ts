@@ -3,6 +3,7 @@ import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { counted } from '../web/counted.ts'
 import { type SearchOptions, search } from './search.ts'
+import { utc } from './time.ts'
 
 const Stories = z.object({
   stories: z.array(
@@ -22,7 +23,7 @@ export const stories = (options: SearchOptions): Promise<void> => search('/api/s
 function print(answer: unknown): number {
   const found = Stories.parse(answer).stories
   for (const { title, link, first, articles, matches } of found) {
-    console.log(`${paint('dim', first.slice(0, 19))} ${paint('bold', printable(title))}`)
+    console.log(`${paint('dim', utc(first))} ${paint('bold', printable(title))}`)
     const topics = Object.values(matches).map(({ severity, topicName }) => `${severity.toUpperCase()} ${topicName}`)
     console.log(`  ${topics.join(', ')}; reported by ${counted(articles.length, 'article')}`)
     if (link) console.log(paint('dim', `  ${link}`))

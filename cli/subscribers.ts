@@ -3,6 +3,7 @@ import { printable } from '../local/terminal.ts'
 import { Failure } from './failure.ts'
 import { ask, type Where } from './site.ts'
 import { printTable } from './table.ts'
+import { utc } from './time.ts'
 
 const Subscriber = z.object({
   ...{ channel: z.string(), protocol: z.string(), address: z.string(), origin: z.string(), state: z.string() },
@@ -21,7 +22,7 @@ export async function subscribers(channel: string, options: Where & { readonly j
   const rows = found.map(({ address, protocol, state, since, origin }) => [
     printable(address),
     protocol,
-    `${state} since ${since.slice(0, 19)}`,
+    `${state} since ${utc(since)}`,
     origin === 'file' ? 'the file' : '',
   ])
   printTable(['address', 'by', 'state', 'named by'], rows)

@@ -377,6 +377,8 @@ export type Happening =
       readonly error: string
       /** `failed`: it is tried again. `unknown`: it may have arrived. `refused`: it is given up. */
       readonly outcome: 'failed' | 'unknown' | 'refused'
+      /** How often it was handed over by now. */
+      readonly attempts: number
     }
   /** A channel without a confirmed subscriber: what is sent there reaches nobody. */
   | { readonly what: 'unheard'; readonly channel: string }

@@ -11,6 +11,7 @@ import {
   queryOf,
 } from './ask.ts'
 import type { SiteDeps } from './deps.ts'
+import { NOWHERE, problem } from './problem.tsx'
 import { type FeedNow, feedFinder, feedsNow } from './questions/feeds.ts'
 import { newestMessages } from './questions/messages.ts'
 import { audiences } from './questions/people.ts'
@@ -51,6 +52,7 @@ export function api(deps: SiteDeps): Hono {
       return c.json({ channels: await Promise.all(told) })
     })
     .route('/', subscriptions(deps))
+    .all('*', c => problem(c, 404, NOWHERE))
 }
 
 /** What a feed remembers of its publisher's bytes is of no use to anybody else. */

@@ -120,6 +120,15 @@ export function queryOf(c: Context): Record<string, string> {
 export const formOf = (c: Context): Record<string, string> =>
   Object.fromEntries(Object.entries(queryOf(c)).filter(([, value]) => value !== ''))
 
+/** The texts of a form that was posted; a field that is none, and a body that cannot be read, are empty. */
+export async function posted(c: Context): Promise<(name: string) => string> {
+  const said: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+  return name => {
+    const text = said[name]
+    return typeof text === 'string' ? text.trim() : ''
+  }
+}
+
 /** What was asked for, if it is there. @throws HTTPException 404 */
 export function found<T>(thing: T | null | undefined, what: string): T {
   if (thing === null || thing === undefined) throw new HTTPException(404, { message: `There is no such ${what}.` })

@@ -1,3 +1,4 @@
+import { HTTPException } from 'hono/http-exception'
 import type { Topic } from '../shared/words.ts'
 import { SEVERITIES } from '../shared/words.ts'
 import type { Answer } from './questions/search.ts'
@@ -25,7 +26,7 @@ export const Filters = ({ sent, topics }: { readonly sent: Sent; readonly topics
       all="Any severity"
       options={SEVERITIES.map(one => [one, one])}
     />
-    <Field label="Language" name="language" sent={sent} placeholder="en, fr, zh" />
+    <Field label="Language" name="language" sent={sent} placeholder="fr" />
     <Field label="From" name="since" sent={sent} type={typeOf(sent['since'])} />
     <Field label="Up to" name="until" sent={sent} type={typeOf(sent['until'])} />
     {sent['feed'] !== undefined && <input type="hidden" name="feed" value={sent['feed']} />}
@@ -77,6 +78,22 @@ export const Choice = ({ label, name, sent, all, options }: ChoiceProps) => (
       ))}
     </select>
   </div>
+)
+
+/** The answer to a search; or what was wrong with it, in words, so that the form can be shown again as it was sent. */
+export async function answerOr<T>(find: () => Promise<Answer<T>>): Promise<Answer<T> | string> {
+  try {
+    return await find()
+  } catch (error) {
+    if (error instanceof HTTPException && error.status === 400) return error.message
+    throw error
+  }
+}
+
+export const Misfit = ({ why }: { readonly why: string }) => (
+  <p class="bad" role="alert" dir="auto">
+    {shown(why)}
+  </p>
 )
 
 interface EndProps {

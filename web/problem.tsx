@@ -11,12 +11,15 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   500: 'Something went wrong',
 }
+/** Who refuses without a word is the guard of our forms (web/own-forms.ts). */
+const ELSEWHERE = "This came from another site's page. Open the page here and try again."
+export const NOWHERE = 'There is nothing at this address.'
 const OURS = 'The failure is ours and not yours. Try again in a moment.'
 
 /** What was refused says why; what failed says only that it did: the reason is for whoever runs this, in `c.error`. */
 export const failed: ErrorHandler = (error, c) =>
   error instanceof HTTPException || error instanceof Refusal
-    ? problem(c, error.status, error.message)
+    ? problem(c, error.status, error.message || ELSEWHERE)
     : problem(c, 500, OURS)
 
 /** RFC 9457 for programs, a calm page for people. */

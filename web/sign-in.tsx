@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { posted } from './ask.ts'
 import { COOKIE, cookieOf, isToken, SIGNED_IN_SECONDS } from './credentials.ts'
 import type { SiteDeps } from './deps.ts'
 import { page } from './layout.tsx'
@@ -21,11 +22,10 @@ export function signIn({ store, now }: Pick<SiteDeps, 'store' | 'now'>): Hono {
   return new Hono()
     .get('/sign-in', c => signInPage(c, 200, { next: localPath(c.req.query('next')) }))
     .post('/sign-in', ownForms, async c => {
-      const said = await formOf(c)
-      const next = localPath(said['next'])
+      const said = await posted(c)
+      const next = localPath(said('next'))
       const hash = await store.access.hash()
-      if (hash === null || !isToken((said['token'] ?? '').trim(), hash))
-        return signInPage(c, 401, { next, wrong: true })
+      if (hash === null || !isToken(said('token'), hash)) return signInPage(c, 401, { next, wrong: true })
       setCookie(c, COOKIE, cookieOf(hash, now()), { ...COOKIE_OPTIONS, maxAge: SIGNED_IN_SECONDS })
       return c.redirect(next, 303)
     })
@@ -61,14 +61,6 @@ export function signInPage(c: Context, status: 200 | 401, { next, wrong = false 
     </>
   )
   return c.html(page({ title: 'Sign in', room: null, children }), status)
-}
-
-/** The texts of a form; what is none, or cannot be read, is empty. */
-async function formOf(c: Context): Promise<Record<string, string>> {
-  const said: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
-  return Object.fromEntries(
-    Object.entries(said).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : [])),
-  )
 }
 
 /** A path of this site; whatever would lead elsewhere is the front page. Browsers read `/\`, tabs and dots their own way. */

@@ -15,10 +15,8 @@ import { mailDocument, messagePage } from './pages/message.tsx'
 import { nowPage } from './pages/now.tsx'
 import { storiesPage } from './pages/stories.tsx'
 import { storyPage } from './pages/story.tsx'
-import { failed, problem } from './problem.tsx'
+import { failed, NOWHERE, problem } from './problem.tsx'
 import { REFRESH } from './refresh.ts'
-
-const NOWHERE = 'There is nothing at this address.'
 
 /**
  * The whole site, from Request to Response. Knows nothing of API Gateway or node:http.

@@ -47,7 +47,7 @@ async function notSent(message: Held, failure: unknown, deps: AlertDeps): Promis
   const waitMs = Math.min(15_000 * 2 ** Math.min(attempts - 1, 10), 15 * 60_000) * (1 - random() / 4)
   const retryAt = new Date(now().getTime() + waitMs).toISOString()
   await store.messages.move(message, { state: certain ? 'waiting' : 'sending', refused, retryAt, error })
-  log({ what: 'send-failed', channel, route, message: id, error, outcome: certain ? 'failed' : 'unknown' })
+  log({ what: 'send-failed', channel, route, message: id, error, outcome: certain ? 'failed' : 'unknown', attempts })
   return retryAt
 }
 
@@ -58,10 +58,10 @@ export async function unknown(message: Held, error: string, deps: AlertDeps): Pr
 
 /** It is not sent again. */
 async function end(message: Held, outcome: 'unknown' | 'refused', error: string, deps: AlertDeps): Promise<null> {
-  const { channel, route, id } = message
+  const { channel, route, id, attempts } = message
   const moved = await deps.store.messages.move(message, { state: outcome, retryAt: null, error })
   if (!moved) throw new Error(`message ${id} was moved on by another worker`)
-  deps.log({ what: 'send-failed', channel, route, message: id, error, outcome })
+  deps.log({ what: 'send-failed', channel, route, message: id, error, outcome, attempts })
   return crossOff(moved, deps)
 }
 

@@ -127,6 +127,7 @@ describe('a mail that is taken', () => {
     expect(mail.html).toContain('>fraud</mark>')
     expect(mail.from?.value).toEqual([{ name: 'News Alerts', address: 'alerts@news.example' }])
     expect(mail.date).toEqual(NOW)
+    expect(received[0]?.source).toMatch(/^Date: \w{3}, \d{2} \w{3} \d{4} \d\d:\d\d:\d\d \+0000\r?$/m)
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
     expect(received[0]?.source).toContain('List-Unsubscribe: <http://127.0.0.1:8080/leave/desk>')
     expect(mail.headers.has('bcc')).toBe(false)

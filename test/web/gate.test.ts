@@ -286,3 +286,12 @@ test.each([
   expect((await ask('yes', path, { method, headers })).status).toBe(status)
   expect((await desk.app.request(SITE + path, { method, headers })).status).toBe(status) // on a laptop as well
 })
+
+test.each(['/sign-in', '/link/abc', '/leave/desk'])(
+  'a stranger who posts garbage to %s is no failure of ours',
+  async path => {
+    const headers = { 'content-type': 'multipart/form-data' } // without the boundary that it must name
+    const { status } = await ask('no', path, { method: 'POST', headers, body: 'x' })
+    expect([status < 500, failures]).toEqual([true, []])
+  },
+)

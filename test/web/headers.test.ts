@@ -17,7 +17,7 @@ test.each([
   const { headers } = await desk.app.request(path)
   expect(headers.get('content-security-policy')).toBe(POLICY)
   expect(headers.get('x-content-type-options')).toBe('nosniff')
-  expect(headers.get('referrer-policy')).toBe('no-referrer')
+  expect(headers.get('referrer-policy')).toBe('same-origin')
 })
 
 test('a mail in its frame may carry styles and nothing else; its links open beside the page', async () => {

@@ -1,8 +1,8 @@
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matched, Reason, Story } from '../../shared/words.ts'
 import { site } from '../../web/site.tsx'
-import { ago, aMatch, aStory, NOW, openDesk, WORDS } from './desk.ts'
+import { ago, aMatch, aStory, NOW, openDesk, parsed, WORDS } from './desk.ts'
 
 let desk: Awaited<ReturnType<typeof openDesk>>
 
@@ -155,4 +155,28 @@ describe('what is asked wrongly is answered with a problem:', () => {
     })
     expect(response.status).toBe(status)
   })
+})
+
+describe('on a page, what was asked wrongly is said above the form, as it was sent:', () => {
+  beforeAll(async () => {
+    desk = await openDesk()
+  })
+  afterAll(() => desk.close())
+
+  test.each(['/matches', '/stories'])('%s', async path => {
+    const response = await desk.app.request(`${path}?q=strike+and+port&language=fr`)
+    const { text, elements } = parsed(await response.text())
+    const valueOf = (id: string) => elements.find(({ attributes }) => attributes['id'] === id)?.attributes['value']
+    expect([response.status, valueOf('q'), valueOf('language')]).toEqual([400, 'strike and port', 'fr'])
+    expect(text).toContain('q: column 8:')
+  })
+})
+
+test('what is nowhere in the API is a problem by every method', async () => {
+  desk = await openDesk()
+  for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
+    const answer = await new Hono().route('/', desk.app).request('/api/nothing', { method })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+  }
+  await desk.close()
 })

@@ -1,11 +1,10 @@
 import { type Handler, Hono } from 'hono'
 import type { Subscriber } from '../../shared/words.ts'
-import { ById, checked, found } from '../ask.ts'
+import { ById, checked, found, posted } from '../ask.ts'
 import type { SiteDeps } from '../deps.ts'
 import { page } from '../layout.tsx'
 import { keepOutcome, Outcome, outcomeOf, takeOutcome } from '../outcome.tsx'
 import { channelPath } from '../paths.ts'
-import { masked } from '../questions/people.ts'
 import { Strange, shown } from '../strange.tsx'
 import { Table } from '../table.tsx'
 import { Ago } from '../time.tsx'
@@ -51,7 +50,7 @@ const row = (person: Subscriber, now: Date) => {
   const { address, protocol, state, since, origin, channel } = person
   const [kind, words] = STATES[state]
   return [
-    { name: 'Address', cell: <Strange text={masked(address)} /> },
+    { name: 'Address', cell: <Strange text={address} /> },
     { name: 'By', cell: shown(protocol) },
     {
       name: 'State',
@@ -71,7 +70,7 @@ const row = (person: Subscriber, now: Date) => {
 const Unsubscribe = ({ address, channel }: Pick<Subscriber, 'address' | 'channel'>) => (
   <form class="filter" method="post" action={`${channelPath(channel)}/unsubscribe`}>
     <input type="hidden" name="address" value={address} />
-    <button type="submit" aria-label={`Unsubscribe ${masked(address)}`}>
+    <button type="submit" aria-label={`Unsubscribe ${address}`}>
       Unsubscribe
     </button>
   </form>
@@ -135,8 +134,7 @@ export function channelForms({ audience }: SiteDeps): Hono {
     (does: (id: string, said: (name: string) => string) => Promise<string>): Handler =>
     async c => {
       const { id } = checked(ById, c.req.param())
-      const sent = await c.req.parseBody()
-      const said = (name: string) => (typeof sent[name] === 'string' ? sent[name].trim() : '')
+      const said = await posted(c)
       keepOutcome(c, await outcomeOf(() => does(id, said)))
       return c.redirect(channelPath(id), 303)
     }

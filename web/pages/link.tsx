@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { OpenLink } from '../../shared/audience/audience.ts'
+import { posted } from '../ask.ts'
 import type { SiteDeps } from '../deps.ts'
 import { page } from '../layout.tsx'
 import { problem } from '../problem.tsx'
@@ -13,8 +14,8 @@ export const linkPage = ({ audience }: SiteDeps): Hono =>
       return c.html(page({ title: 'News alerts by mail', room: null, children: <Standing {...link} /> }))
     })
     .post('/', async c => {
-      const { act } = await c.req.parseBody()
-      await audience.followLink(c.req.param('signed') ?? '', act === 'join' ? 'join' : 'leave')
+      const said = await posted(c)
+      await audience.followLink(c.req.param('signed') ?? '', said('act') === 'join' ? 'join' : 'leave')
       return c.redirect(c.req.path, 303)
     })
 
@@ -73,8 +74,8 @@ export const leavePage = ({ audience }: SiteDeps): Hono =>
       ),
     )
     .post('/', async c => {
-      const { email } = await c.req.parseBody()
-      await audience.askToLeave(c.req.param('channel') ?? '', typeof email === 'string' ? email.trim() : '')
+      const said = await posted(c)
+      await audience.askToLeave(c.req.param('channel') ?? '', said('email'))
       const children = (
         <>
           <h1>Look into your mailbox</h1>

@@ -5,10 +5,10 @@ import { AskedStories, checked, formOf } from '../ask.ts'
 import { Chip } from '../chip.tsx'
 import { counted } from '../counted.ts'
 import type { SiteDeps } from '../deps.ts'
-import { End, Filters } from '../filters.tsx'
+import { answerOr, End, Filters, Misfit, type Sent } from '../filters.tsx'
 import { page } from '../layout.tsx'
 import { storyPath } from '../paths.ts'
-import { findStories } from '../questions/search.ts'
+import { type Answer, findStories } from '../questions/search.ts'
 import { Strange } from '../strange.tsx'
 import { Table } from '../table.tsx'
 import { Ago } from '../time.tsx'
@@ -18,21 +18,33 @@ export const storiesPage =
   (deps: SiteDeps): Handler =>
   async c => {
     const sent = formOf(c)
-    const answer = await findStories(deps, checked(AskedStories, sent))
+    const answer = await answerOr(async () => findStories(deps, checked(AskedStories, sent)))
     const topics = (await deps.current())?.topics ?? []
     const now = deps.now()
     const children = (
       <>
         <h1>Stories</h1>
         <Filters topics={topics} sent={sent} />
-        {answer.found.length > 0 && (
-          <Table caption="Stories, newest first" rows={answer.found.map(story => row(story, now))} />
-        )}
-        <End answer={answer} path="/stories" sent={sent} now={now} />
+        {typeof answer === 'string' ? <Misfit why={answer} /> : <Found answer={answer} sent={sent} now={now} />}
       </>
     )
-    return c.html(page({ title: 'Stories', room: '/stories', children }))
+    return c.html(page({ title: 'Stories', room: '/stories', children }), typeof answer === 'string' ? 400 : 200)
   }
+
+interface Found {
+  readonly answer: Answer<Story>
+  readonly sent: Sent
+  readonly now: Date
+}
+
+const Found = ({ answer, sent, now }: Found) => (
+  <>
+    {answer.found.length > 0 && (
+      <Table caption="Stories, newest first" rows={answer.found.map(story => row(story, now))} />
+    )}
+    <End answer={answer} path="/stories" sent={sent} now={now} />
+  </>
+)
 
 const row = (story: Story, now: Date) => [
   {

@@ -69,7 +69,7 @@ function mailOf(message: Message, from: string, leavePage: string) {
     text: message.text,
     html: message.html,
     messageId: `<${message.id}@${domain}>`,
-    date: message.frozenAt,
+    date: new Date(message.frozenAt), // a text goes out as it stands, and mail spells dates its own way (RFC 5322, section 3.3)
     headers: {
       'List-Id': `<${message.channel}.${domain}>`,
       'List-Unsubscribe': `<${leavePage}>`,
