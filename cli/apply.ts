@@ -16,6 +16,8 @@ const Applied = z.object({
   feedsRemoved: z.int(),
   topics: z.int(),
   channels: z.int(),
+  subscribersAdded: z.int(),
+  subscribersRemoved: z.int(),
   alertsCancelled: z.int(),
 })
 
@@ -32,7 +34,7 @@ export async function apply(options: { readonly config?: string; readonly data?:
     : `No program runs on ${folder}: applied to the folder, for its next start`
   console.log(
     `${where}.\n${counted(done.topics, 'topic')}, ${counted(done.channels, 'channel')}; feeds: ${done.feedsAdded} added, ${done.feedsRemoved} removed; ` +
-      `${counted(done.alertsCancelled, 'alert')} cancelled.`,
+      `subscribers: ${done.subscribersAdded} added, ${done.subscribersRemoved} removed; ${counted(done.alertsCancelled, 'alert')} cancelled.`,
   )
 }
 

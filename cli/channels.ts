@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
+import { Failure } from './failure.ts'
 import { ask, type Where } from './site.ts'
 import { printTable } from './table.ts'
 
@@ -11,11 +12,11 @@ const Channels = z.object({
       name: z.string(),
       topics: z.array(z.string()),
       severity: z.string(),
-      audience: z.array(z.object({ route: z.string(), subscribers: z.int() })),
+      audience: z.array(z.object({ route: z.string(), subscribers: z.int(), isCarried: z.boolean() })),
     }),
   ),
 })
-const Tested = z.object({ tested: z.array(z.object({ route: z.string(), remark: z.string() })) })
+const Tested = z.object({ tested: z.array(z.object({ route: z.string(), sent: z.boolean(), remark: z.string() })) })
 
 /** Who hears of what, and how many have confirmed. */
 export async function channels(options: Where & { readonly json?: boolean }): Promise<void> {
@@ -32,12 +33,19 @@ export async function channels(options: Where & { readonly json?: boolean }): Pr
 
 /** Nobody by one way is a choice; nobody at all is to be seen. */
 function waysOf(audience: z.infer<typeof Channels>['channels'][number]['audience']): string {
-  if (audience.every(({ subscribers }) => subscribers === 0)) return paint('red', 'nobody')
-  return audience.map(({ route, subscribers }) => `${route}: ${subscribers || 'nobody'}`).join('\n')
+  if (audience.every(({ subscribers, isCarried }) => subscribers === 0 || !isCarried)) return paint('red', 'nobody')
+  return audience
+    .map(
+      ({ route, subscribers, isCarried }) =>
+        `${route}: ${subscribers || 'nobody'}${isCarried ? '' : ', in the inbox only'}`,
+    )
+    .join('\n')
 }
 
 /** Sends a real message that says it is a test. */
 export async function testChannel(id: string, where: Where): Promise<void> {
   const answer = await ask(where, 'POST', `/api/channels/${encodeURIComponent(id)}/test`)
-  for (const { route, remark } of Tested.parse(answer).tested) console.log(`${route}: ${printable(remark)}`)
+  const { tested } = Tested.parse(answer)
+  for (const { route, remark } of tested) console.log(`${route}: ${printable(remark)}`)
+  if (!tested.some(({ sent }) => sent)) throw new Failure(1, 'Nothing was sent.')
 }

@@ -73,8 +73,8 @@ listing(program.command('feeds'), 'how every feed is doing')
   .option('--q <query>', 'with these words in title, tags or address')
   .action(async options => (await import('./feeds.ts')).feeds(options))
 
-const channels = listing(program.command('channels'), 'who hears of what; `channels test ID` sends a test').action(async options =>
-  (await import('./channels.ts')).channels(options),
+const channels = listing(program.command('channels'), 'who hears of what; `channels test ID` sends a test').action(
+  async options => (await import('./channels.ts')).channels(options),
 )
 channels // which has taken the options for itself
   .command('test <id>')

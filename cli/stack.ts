@@ -28,7 +28,7 @@ export async function askStack(stack: string, request: Request): Promise<Respons
   const payload: unknown = JSON.parse(Payload?.transformToString() || 'null')
   if (FunctionError) {
     const { errorType, errorMessage } = Unhandled.parse(payload)
-    const log = `aws logs tail /aws/lambda/${ApiFunction}`
+    const log = `aws logs describe-log-groups --log-group-name-prefix ${stack}-ApiLog` // CloudFormation adds to the name
     throw new Failure(1, `${ApiFunction} failed: ${printable(`${errorType}: ${errorMessage}`)} (its log: ${log})`)
   }
   const { statusCode, body, isBase64Encoded } = Answer.parse(payload)

@@ -93,9 +93,11 @@ function notStarted(error: unknown, folder: string): Promise<never> {
 function greet(running: Awaited<ReturnType<typeof run>>, wanted: number, path: string | null): void {
   const { url, port, applied } = running
   if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is taken; this is ${port} instead.`)
-  const { topics, channels, alertsCancelled } = applied
+  const { topics, channels, subscribersAdded, subscribersRemoved, alertsCancelled } = applied
   if (path === null) console.log('No news-alerts.yaml here: this is the sample newsroom, invented news from six feeds.')
   console.log(`${counted(topics, 'topic')}, ${counted(channels, 'channel')}. Watch it at ${url}  (Ctrl-C stops)`)
+  if (subscribersAdded + subscribersRemoved > 0)
+    console.log(`Subscribers: ${subscribersAdded} added, ${subscribersRemoved} removed.`)
   if (alertsCancelled > 0)
     console.log(`Cancelled: ${counted(alertsCancelled, 'alert')} owed to channels that are no more.`)
 }

@@ -1,16 +1,12 @@
 import type { At, Carrier } from '../shared/audience/carrier.ts'
-import { standing } from '../shared/audience/standing.ts'
+import { bringUpToDate, type UpToDateDeps } from '../shared/audience/up-to-date.ts'
 import type { Setup } from '../shared/store/configs.ts'
-import { spelling } from '../shared/store/people.ts'
-import type { Store } from '../shared/store/store.ts'
 import { type Channel, type Log, ROUTES, type Subscriber } from '../shared/words.ts'
 import { attempt, throwAll } from './attempt.ts'
 
-export interface ReconcileDeps {
-  readonly store: Pick<Store, 'people'>
-  readonly carrier: Pick<Carrier, 'listed' | 'end'>
+export interface ReconcileDeps extends UpToDateDeps {
+  readonly carrier: Pick<Carrier, 'listed' | 'end' | 'carries'>
   readonly current: () => Promise<Pick<Setup, 'channels'> | null>
-  readonly now: () => Date
   readonly log: Log
 }
 
@@ -30,31 +26,21 @@ async function reconcileChannel({ id, routes }: Channel, everybody: readonly Sub
   for (const route of ROUTES.filter(route => routes.includes(route))) {
     const at = { channel: id, route }
     const people = everybody.filter(person => person.channel === id && person.route === route)
-    if (await reconcileRoute(at, people, deps)) isHeard = true
+    const isConfirmed = await reconcileRoute(at, people, deps)
+    if (isConfirmed && deps.carrier.carries.includes(route)) isHeard = true
   }
   if (!isHeard) deps.log({ what: 'unheard', channel: id })
 }
 
 /** @returns whether anybody there has confirmed */
-async function reconcileRoute(at: At, people: readonly Subscriber[], deps: ReconcileDeps): Promise<boolean> {
-  const { store, carrier, now } = deps
-  const list = await carrier.listed(at)
-  const listed = new Map(list?.map(one => [spelling(one.address), one]))
-  const since = now().toISOString()
-  let isHeard = false
-  for (const person of people) {
-    const change = standing(person, list === null ? undefined : (listed.get(spelling(person.address)) ?? null), now())
-    listed.delete(spelling(person.address))
-    if (change === 'end') await carrier.end(person)
-    const isNew = change !== null && change !== 'end' && change.state !== person.state
-    const after = change === null || change === 'end' ? person : { ...change, since: isNew ? since : person.since }
-    if (after !== person) await store.people.move(person, after)
-    if (after.state === 'confirmed') isHeard = true
-  }
-  for (const { protocol, address, subscription } of listed.values()) {
+async function reconcileRoute(at: At, known: readonly Subscriber[], deps: ReconcileDeps): Promise<boolean> {
+  const { people, strangers } = await bringUpToDate(at, known, deps)
+  let isConfirmed = people.some(({ state }) => state === 'confirmed')
+  for (const { protocol, address, subscription } of strangers) {
     const state = subscription === null ? 'pending' : 'confirmed' // subscribed by somebody at SNS itself
-    await store.people.add({ ...at, protocol, address, origin: 'api', state, since, subscription })
-    if (state === 'confirmed') isHeard = true
+    const since = deps.now().toISOString()
+    const stranger = { ...at, protocol, address, origin: 'api', state, since, subscription } as const
+    if ((await deps.store.people.add(stranger)) && state === 'confirmed') isConfirmed = true
   }
-  return isHeard
+  return isConfirmed
 }

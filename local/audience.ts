@@ -21,7 +21,9 @@ const now = () => new Date()
 /** The people of one machine, and the ways out to them: none, until a file is said to be used. */
 export async function openLocalAudience({ folder, store, current, site }: Machine) {
   let ways = waysOut({ smtp: null, contact: null }, store, site)
-  const carrier = mailCarrier({ post: () => ways.post, secret: await keptSecret(folder), site, now })
+  const secret = await keptSecret(folder)
+  const failed = (error: unknown) => console.error(`error    A link to leave was not mailed: ${error}`)
+  const carrier = mailCarrier({ post: () => ways.post, secret, site, now, current, failed })
   const send = (message: Message) => ways.send(message)
   return {
     ...{ carrier, send, audience: openAudience({ store, carrier, current, send, now }) },

@@ -37,13 +37,17 @@ export function waysOut(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const from = contact?.includes('@') ? contact.replace(/^mailto:/, '') : 'news-alerts@localhost'
+  const mailbox = contact?.includes('://') ? null : contact
+  const from = mailbox ?? 'news-alerts@localhost'
   const recipients = async (channel: string) =>
     (await people.of(channel, 'mail')).flatMap(({ state, protocol, address }) =>
       state === 'confirmed' && protocol === 'email' ? address : [],
     )
-  const leavePage = (channel: string) => `${site()}/leave/${channel}`
-  const mail = mailSender({ transport, from, recipients, leavePage })
+  const waysToLeave = (channel: string) => [
+    ...(mailbox ? [`mailto:${mailbox}?subject=Leave%20${channel}`] : []), // a laptop's pages open there alone
+    `${site()}/leave/${channel}`,
+  ]
+  const mail = mailSender({ transport, from, recipients, waysToLeave })
   return {
     send: async message => (message.route === 'mail' ? mail(message) : HERE.sms),
     post: letterSender({ transport, from }),

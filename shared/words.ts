@@ -210,7 +210,7 @@ export interface Subscriber {
   readonly state: 'pending' | 'confirmed' | 'lapsed' | 'left'
   /** Since when it has been in that state. */
   readonly since: string
-  /** SNS's name of the subscription (its ARN); null until it is known, or if the mail sender keeps the list. */
+  /** SNS's name of the subscription (its ARN), or `PendingConfirmation` if it was called off before it had one; else null. */
   readonly subscription: string | null
 }
 

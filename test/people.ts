@@ -10,6 +10,10 @@ export const aSubscriber = (said: Partial<Subscriber> = {}): Subscriber => ({
 
 /** Applies as a laptop without a mail server does: whom the file names is told, and nobody is mailed. */
 export const aLaptop = (now: () => Date) => ({
-  carrier: mailCarrier({ post: () => null, secret: 'secret', site: () => 'http://127.0.0.1:8080', now }),
+  carrier: mailCarrier({
+    post: () => null,
+    secret: 'secret',
+    ...{ site: () => 'http://127.0.0.1:8080', now, current: async () => null, failed: () => undefined },
+  }),
   now,
 })

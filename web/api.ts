@@ -48,7 +48,7 @@ export function api(deps: SiteDeps): Hono {
     .get('/channels', async c => {
       checked(Nothing, queryOf(c))
       const channels = (await current())?.channels ?? []
-      const told = channels.map(async channel => ({ ...channel, audience: await audiences(store, channel) }))
+      const told = channels.map(async channel => ({ ...channel, audience: await audiences(deps, channel) }))
       return c.json({ channels: await Promise.all(told) })
     })
     .route('/', subscriptions(deps))

@@ -1,24 +1,22 @@
 import { composeTest } from '../alert/compose.ts'
 import type { Send } from '../alert/sender.ts'
-import { smsMisfit } from '../config/countries.ts'
-import { type Reading, readEmail, readPhone } from '../config/readings.ts'
 import type { Setup } from '../store/configs.ts'
-import type { Channel, Route, Subscriber } from '../words.ts'
-import type { At, Confirmed, Link } from './carrier.ts'
+import { type Channel, ROUTES, type Route, type Subscriber } from '../words.ts'
+import { type At, type Carrier, type Confirmed, here, type Link } from './carrier.ts'
 import { end } from './end.ts'
 import { hasLeft, type InviteDeps, type Invited, invite } from './invite.ts'
 import { Refusal } from './refusal.ts'
+import { bringUpToDate } from './up-to-date.ts'
+import { readWish, type Wish } from './wish.ts'
 
 export interface AudienceDeps extends InviteDeps {
   readonly current: () => Promise<Pick<Setup, 'channels' | 'settings'> | null>
   readonly send: Send
 }
 
-/** Where somebody wants to be told: one of the two. */
-type Wish = { readonly email: string } | { readonly sms: string }
-
 interface Tested {
   readonly route: Route
+  readonly sent: boolean
   /** What became of it, in words. */
   readonly remark: string
 }
@@ -32,6 +30,8 @@ export interface OpenLink extends Link {
 export interface Audience {
   /** Whether links are mailed that show on GET and act on POST; else SNS mails its own, and a GET on them acts. */
   readonly mailsOwnLinks: boolean
+  /** The routes on which people are reached; what goes by another is shown in the inbox only. */
+  readonly carries: Carrier['carries']
   /** Asks an address whether it wants to be told. Whoever is told already stays so. */
   subscribe(channel: string, wish: Wish): Promise<Invited & { readonly isNew: boolean }>
   /** Ends it for an address that the file does not name. */
@@ -46,8 +46,11 @@ export interface Audience {
   openLink(signed: string): Promise<OpenLink>
   /** Does it. By the link with which they left, somebody comes back. */
   followLink(signed: string, act: 'join' | 'leave'): Promise<Subscriber>
-  /** Mails an address the link by which it can leave, if it is on the channel; says nothing of whether it is. */
-  askToLeave(channel: string, address: string): Promise<void>
+  /**
+   * Mails an address the link by which it can leave a channel that it is on, or come back to one that it has left.
+   * @returns what to answer: it says nothing of whether it is
+   */
+  askToLeave(channel: string, address: string): Promise<string>
 }
 
 export function openAudience(deps: AudienceDeps): Audience {
@@ -63,14 +66,13 @@ export function openAudience(deps: AudienceDeps): Audience {
   }
   return {
     mailsOwnLinks: carrier.links !== null,
+    carries: carrier.carries,
 
     async subscribe(id, wish) {
       const { settings } = await channelOf(id, deps)
-      const { route, protocol, address } = read(wish, settings.smsCountries)
-      const before = await people.get(id, address)
-      if (before?.state === 'left') throw hasLeft(before, carrier)
-      if (before?.state === 'confirmed')
-        return { subscriber: before, next: `${before.address} is told already.`, isNew: false }
+      const { route, protocol, address } = readWish(wish, settings.smsCountries)
+      const known = await people.get(id, address)
+      const [before = null] = known ? await asListed({ channel: id, route }, [known], deps) : []
       const who = before ?? { channel: id, route, protocol, address, origin: 'api' as const }
       const invited = await invite(who, before, deps)
       return { ...invited, isNew: before === null }
@@ -78,7 +80,9 @@ export function openAudience(deps: AudienceDeps): Audience {
 
     async unsubscribe(id, address) {
       await channelOf(id, deps)
-      const person = found(await people.get(id, address), address, id)
+      const there = await people.get(id, address)
+      if (!there) await people.remove({ channel: id, address }) // which may have been cut short
+      const person = found(there, address, id)
       if (person.state === 'left') throw new Refusal(409, `${person.address} has left ${id} already, and stays away.`)
       if (person.origin === 'file') throw ofTheFile(person)
       return end(person, deps)
@@ -91,14 +95,16 @@ export function openAudience(deps: AudienceDeps): Audience {
     async list(id) {
       await channelOf(id, deps)
       // Not by the index, which may lag: whoever has just been asked looks here whether they were.
-      const all = (await people.registry()).filter(({ channel }) => channel === id)
-      return all.sort((a, b) => a.address.localeCompare(b.address))
+      const known = (await people.registry()).filter(({ channel }) => channel === id)
+      const on = (route: Route) => known.filter(person => person.route === route)
+      const all = await Promise.all(ROUTES.map(route => asListed({ channel: id, route }, on(route), deps)))
+      return all.flat().sort((a, b) => a.address.localeCompare(b.address))
     },
 
     async test(id) {
       const { channel } = await channelOf(id, deps)
       const tested: Tested[] = []
-      for (const route of channel.routes) tested.push({ route, remark: await testRoute(channel, route, deps) })
+      for (const route of channel.routes) tested.push({ route, ...(await testRoute(channel, route, deps)) })
       return tested
     },
 
@@ -113,18 +119,15 @@ export function openAudience(deps: AudienceDeps): Audience {
       if (state === wanted) return person
       if (act === 'leave' && meant !== 'leave') throw new Refusal(422, 'This link is not for leaving.')
       if (act === 'join' && meant === 'join' && state === 'left') throw hasLeft(person, carrier)
-      return found(
-        await people.move(person, { state: wanted, since: now().toISOString() }),
-        person.address,
-        person.channel,
-      )
+      const moved = await people.move(person, { state: wanted, since: now().toISOString() })
+      // Or else somebody was quicker, with the second half of a double click for one.
+      return moved ?? found(await people.get(person.channel, person.address), person.address, person.channel)
     },
 
     async askToLeave(id, address) {
       await channelOf(id, deps)
       if (!carrier.links) throw new Refusal(404, 'Amazon SNS keeps this list: leave by the link in its mails.')
-      const person = await people.get(id, address)
-      if (person && person.state !== 'left') await carrier.links.mailLeave(person)
+      return carrier.links.mailLeave(await people.get(id, address))
     },
   }
 }
@@ -134,19 +137,6 @@ async function channelOf(id: string, { current }: AudienceDeps) {
   const channel = setup?.channels.find(channel => channel.id === id)
   if (!setup || !channel) throw new Refusal(404, `There is no channel ${id}.`)
   return { channel, settings: setup.settings }
-}
-
-function read(wish: Wish, countries: readonly string[]): Pick<Subscriber, 'route' | 'protocol' | 'address'> {
-  if ('email' in wish) return { route: 'mail', protocol: 'email', address: held(readEmail(wish.email)) }
-  const address = held(readPhone(wish.sms))
-  const misfit = smsMisfit(address, countries)
-  if (misfit) throw new Refusal(422, `${misfit.message}: ${misfit.remedy}.`)
-  return { route: 'sms', protocol: 'sms', address }
-}
-
-function held(reading: Reading<string>): string {
-  if ('value' in reading) return reading.value
-  throw new Refusal(422, `${reading.message}: ${reading.remedy}.`)
 }
 
 function found(person: Subscriber | null, address: string, channel: string): Subscriber {
@@ -176,7 +166,7 @@ async function confirmed(about: Confirmed, deps: AudienceDeps): Promise<Subscrib
       : ((await store.people.move(person, { state: 'confirmed', since })) ?? person)
   }
   const { subscription } = about
-  const there = (await carrier.listed(about))?.find(one => one.subscription === subscription)
+  const there = here(await carrier.listed(about)).find(one => one.subscription === subscription)
   const known =
     (await store.people.of(channel, route)).find(person => person.subscription === subscription) ??
     (there ? await store.people.get(channel, there.address) : null)
@@ -190,19 +180,27 @@ async function confirmed(about: Confirmed, deps: AudienceDeps): Promise<Subscrib
 
 const NOT_YET_LISTED = 'SNS has confirmed it, and does not say yet for whom: it is shown here within the hour.'
 
-async function testRoute(channel: Channel, route: Route, deps: AudienceDeps): Promise<string> {
+async function testRoute(channel: Channel, route: Route, deps: AudienceDeps): Promise<Omit<Tested, 'route'>> {
   const { send, now } = deps
-  if (!(await isHeard({ channel: channel.id, route }, deps))) return 'Not sent: nobody has confirmed'
+  if (!(await isHeard({ channel: channel.id, route }, deps)))
+    return { sent: false, remark: 'Not sent: nobody has confirmed' }
   try {
-    return (await send(composeTest(channel, route, now()))) ?? 'Handed over'
+    return { sent: true, remark: (await send(composeTest(channel, route, now()))) ?? 'Handed over' }
   } catch (error) {
-    return `Not sent: ${error instanceof Error ? error.message : String(error)}`
+    return { sent: false, remark: `Not sent: ${error instanceof Error ? error.message : String(error)}` }
   }
 }
 
 /** By the carrier's own list if it keeps one: who confirmed a minute ago need not wait for the hour. */
 async function isHeard(at: At, { store, carrier }: AudienceDeps): Promise<boolean> {
   const listed = await carrier.listed(at)
-  if (listed) return listed.some(({ subscription }) => subscription !== null)
+  if (listed !== null) return here(listed).some(({ subscription }) => subscription !== null)
   return (await store.people.of(at.channel, at.route)).some(({ state }) => state === 'confirmed')
 }
+
+/** As the carrier's list has them now, for the links in SNS's mails tell it, not us; or as we knew them, if it fails. */
+const asListed = (at: At, known: readonly Subscriber[], deps: AudienceDeps): Promise<readonly Subscriber[]> =>
+  bringUpToDate(at, known, deps).then(
+    ({ people }) => people,
+    () => known,
+  )

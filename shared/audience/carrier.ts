@@ -22,6 +22,12 @@ export interface Listed {
   readonly subscription: string | null
 }
 
+/** What the carrier answers of a route. */
+type List = readonly Listed[] | 'gone' | null
+
+/** Who is on a list there is. */
+export const here = (list: List): readonly Listed[] => (list === null || list === 'gone' ? [] : list)
+
 /** Whom a confirmation was about. */
 export type Confirmed = At & ({ readonly address: string } | { readonly subscription: string })
 
@@ -35,8 +41,12 @@ export interface Link {
 /** Our own links: they show on GET and act on POST. */
 interface Links {
   read(signed: string): Link | 'expired' | 'forged'
-  /** Mails somebody the link by which they can leave. */
-  mailLeave(person: Subscriber): Promise<void>
+  /**
+   * Mails somebody the link by which they can leave, or come back.
+   * @param person null if there is nobody of the address that was given
+   * @returns what to answer: the same whoever it is, and whatever becomes of the mail
+   */
+  mailLeave(person: Subscriber | null): Promise<string>
 }
 
 /**
@@ -54,10 +64,12 @@ export interface Carrier {
   end(person: Subscriber): Promise<'ended' | 'lapses'>
   /** Confirms by a link that somebody was mailed. @throws Refusal that says what is wrong with the link */
   confirm(link: string): Promise<Confirmed>
-  /** Everybody on the route; null if the table is the truth, or the carrier has no such route. */
-  listed(at: At): Promise<readonly Listed[] | null>
-  /** How somebody comes back who has left. */
-  readonly wayBack: string
+  /** Everybody on the route; null if the table is the truth, `gone` if somebody else took the route away. */
+  listed(at: At): Promise<List>
+  /** The routes on which it reaches people; what goes by another is shown in the inbox only. */
+  readonly carries: readonly Route[]
+  /** How somebody comes back to a channel who has left. */
+  wayBack(channel: string): string
   /** null if the carrier mails its own links, whose GET acts. */
   readonly links: Links | null
 }

@@ -11,6 +11,7 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns'
+import { SMS_NAME } from '../alert/sms.ts'
 import { spelling } from '../store/people.ts'
 import { ROUTES, type Route } from '../words.ts'
 import type { Asked, At, Carrier, Listed } from './carrier.ts'
@@ -31,7 +32,11 @@ interface Sns {
 export const snsCarrier = ({ client, arnOf, undelivered }: Sns): Carrier => ({
   async open({ id, name }, route) {
     const arn = arnOf(id, route)
-    const Attributes = { DisplayName: displayName(name, id), KmsMasterKeyId: 'alias/aws/sns', Policy: tlsOnly(arn) }
+    const Attributes = {
+      DisplayName: route === 'sms' ? SMS_NAME : displayName(name, id),
+      KmsMasterKeyId: 'alias/aws/sns',
+      Policy: tlsOnly(arn),
+    }
     try {
       await client.send(new CreateTopicCommand({ Name: arn.split(':').at(-1), Attributes }))
     } catch (error) {
@@ -61,7 +66,7 @@ export const snsCarrier = ({ client, arnOf, undelivered }: Sns): Carrier => ({
   },
 
   async end({ subscription, state }) {
-    if (subscription === null) return 'lapses'
+    if (!subscription?.startsWith('arn:')) return 'lapses' // it has not told us its name
     try {
       await client.send(new UnsubscribeCommand({ SubscriptionArn: subscription }))
       return 'ended'
@@ -94,12 +99,13 @@ export const snsCarrier = ({ client, arnOf, undelivered }: Sns): Carrier => ({
     try {
       return await listAll(client, arnOf(channel, route))
     } catch (error) {
-      if (error instanceof NotFoundException) return null
+      if (error instanceof NotFoundException) return 'gone'
       throw error
     }
   },
 
-  wayBack:
+  carries: ROUTES,
+  wayBack: () =>
     'They come back by themselves alone: subscribe the address to the SNS topic in the AWS console, which asks them; ' +
     'once they agree it counts here within the hour.',
   links: null,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { applyAudience, closeRoutes } from '../audience/file.ts'
 import type { InviteDeps } from '../audience/invite.ts'
 import { slotEverySeconds } from '../feed/schedule.ts'
-import type { Leaving, Setup } from '../store/configs.ts'
+import type { Leaving, Pointer, Setup } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 import { ROUTES } from '../words.ts'
@@ -15,6 +15,10 @@ export interface Applied {
   readonly feedsRemoved: number
   readonly topics: number
   readonly channels: number
+  /** Whom the file has had asked. */
+  readonly subscribersAdded: number
+  /** Whom it names no more, and everybody else who was on channels or routes that are no more. */
+  readonly subscribersRemoved: number
   /** Alerts that were owed to channels or routes that are no more. */
   readonly alertsCancelled: number
 }
@@ -33,25 +37,33 @@ export async function apply(
   store: Store,
   ends: Omit<InviteDeps, 'store'>,
 ): Promise<Applied> {
-  const before = await store.configs.pointer()
-  const old = before ? await store.configs.load(before.version) : null
+  const counts = await store.configs.pointer()
+  const old = counts ? await store.configs.load(counts.version) : null
   const setup = setupOf(configuration)
   await store.configs.write(setup)
+  const before = await announce(notIn(old, setup), counts, store)
   const { slots, added, removed } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
-  await applyAudience(setup.channels, configuration.subscribers, { store, ...ends })
+  const people = await applyAudience(setup.channels, configuration.subscribers, { store, ...ends })
 
-  const leaving = [...(before?.leaving ?? []), ...left(old, setup)]
+  const leaving = [...(before?.leaving ?? []), ...notIn(setup, old)]
   const pointer = await store.configs.flip(before, { version: setup.version, slots, leaving })
   const gone = leaving.filter(desk => !has(setup, desk))
   let alertsCancelled = 0
   for (const desk of gone) alertsCancelled += await store.desks.cancel(desk)
-  await closeRoutes(gone, { store, ...ends })
+  const removedWith = await closeRoutes(gone, { store, ...ends })
   if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })
   const { topics, channels, version } = setup
   return {
     ...{ version, feedsAdded: added, feedsRemoved: removed },
     ...{ topics: topics.length, channels: channels.length, alertsCancelled },
+    ...{ subscribersAdded: people.added, subscribersRemoved: people.removed + removedWith },
   }
+}
+
+/** Writes down which ways out are to be opened: should this be cut short and undone, the next apply closes them. */
+async function announce(opened: readonly Leaving[], pointer: Pointer | null, store: Store): Promise<Pointer | null> {
+  if (!pointer || opened.length === 0) return pointer
+  return store.configs.flip(pointer, { ...pointer, leaving: [...pointer.leaving, ...opened] })
 }
 
 /**
@@ -63,12 +75,19 @@ export async function withdraw(
   store: Store,
   ends: Omit<InviteDeps, 'store'>,
 ): Promise<void> {
-  const pointer = await store.configs.pointer()
+  const pointer = await unlessGone(store.configs.pointer(), null)
   const setup = pointer && (await store.configs.load(pointer.version))
   const ids = [configuration.channels, setup?.channels ?? [], pointer?.leaving ?? []].flat().map(({ id }) => id)
   const desks = [...new Set(ids)].flatMap(id => ROUTES.map(route => ({ id, route })))
-  await closeRoutes(desks, { store, ...ends })
+  await unlessGone(closeRoutes(desks, { store, ...ends }), 0)
 }
+
+/** Whoever has deleted the table themselves must still be able to remove the rest. */
+const unlessGone = <T>(asked: Promise<T>, otherwise: T): Promise<T> =>
+  asked.catch(error => {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return otherwise
+    throw error
+  })
 
 function setupOf({ topics, channels, contact, allowPrivate, smsCountries, subscribers }: Configuration): Setup {
   const settings = { contact, allowPrivate, smsCountries, subscribers: subscribers.length }
@@ -79,11 +98,11 @@ function setupOf({ topics, channels, contact, allowPrivate, smsCountries, subscr
   return { version, topics, channels, settings }
 }
 
-/** The routes of channels that the old version had and the new one has not. */
-const left = (old: Setup | null, setup: Setup): Leaving[] =>
-  (old?.channels ?? [])
+/** The routes of channels that `one` has and `other` has not. */
+const notIn = (other: Setup | null, one: Setup | null): Leaving[] =>
+  (one?.channels ?? [])
     .flatMap(({ id, routes }) => routes.map(route => ({ id, route })))
-    .filter(desk => !has(setup, desk))
+    .filter(desk => !other || !has(other, desk))
 
 const has = ({ channels }: Setup, { id, route }: Leaving) =>
   channels.some(channel => channel.id === id && channel.routes.includes(route))

@@ -29,7 +29,7 @@ const toSubscriber = (item: Item): Subscriber => ({
 export const peopleStore = (db: Db) => ({
   /**
    * Everybody there is, on whatever channel. Whoever is on one is here: registered first, struck off last. Somebody who
-   * is registered only was cut short while being added: nobody has asked them.
+   * is registered only was cut short while being added or removed: they count as nobody had asked them.
    */
   async registry(): Promise<Subscriber[]> {
     const registered = await db.all(under(PEOPLE))
@@ -37,7 +37,7 @@ export const peopleStore = (db: Db) => ({
     const there = new Map(people.map(item => [`${item['pk']} ${item['sk']}`, item]))
     return registered.map(item => {
       const { pk, sk } = keyOf(toSubscriber(item))
-      return toSubscriber(there.get(`${pk} ${sk}`) ?? item)
+      return toSubscriber(there.get(`${pk} ${sk}`) ?? { ...item, state: 'pending', subscription: null })
     })
   },
 
@@ -47,16 +47,20 @@ export const peopleStore = (db: Db) => ({
     return item ? toSubscriber(item) : null
   },
 
-  /** Adds somebody, or writes them anew; who has left stays as they are. @returns whether it was written */
-  async add(person: Subscriber): Promise<boolean> {
+  /**
+   * Adds somebody, or writes them anew.
+   * @param before how they were read; null if they were not there
+   * @returns false if that has changed: then nothing is written
+   */
+  async add(person: Subscriber, before: Subscriber | null = null): Promise<boolean> {
     const { channel, route, address } = person
     await db.put({ ...registeredKeyOf(person), v: FORMAT, ...person })
     return db.put(
       { ...keyOf(person), v: FORMAT, ...person, belongs: subscribersOf(channel, route), belongsAt: address },
       {
-        ConditionExpression: 'NOT #state = :left',
+        ConditionExpression: 'attribute_not_exists(#state) OR (#state = :was AND since = :when)',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':left': 'left' },
+        ExpressionAttributeValues: { ':was': before?.state ?? '', ':when': before?.since ?? '' },
       },
     )
   },

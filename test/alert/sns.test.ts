@@ -1,5 +1,6 @@
-import { createServer, type ServerResponse } from 'node:http'
-import { SNSClient } from '@aws-sdk/client-sns'
+import { Agent, createServer, type ServerResponse } from 'node:http'
+import type { LookupFunction } from 'node:net'
+import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
 import { afterEach, describe, expect, test } from 'vitest'
 import { compose } from '../../shared/alert/compose.ts'
 import { NotSent, Refused } from '../../shared/alert/sender.ts'
@@ -14,7 +15,7 @@ afterEach(async () => {
 })
 
 /** Answers as SNS does, and keeps what it was asked. */
-async function startSns(answer: (response: ServerResponse) => void) {
+async function startSns(answer: (response: ServerResponse) => void, more: SNSClientConfig = {}) {
   const requests: URLSearchParams[] = []
   const server = createServer((request, response) => {
     const parts: Buffer[] = []
@@ -30,6 +31,7 @@ async function startSns(answer: (response: ServerResponse) => void) {
   const client = new SNSClient({
     ...{ endpoint: `http://127.0.0.1:${address.port}`, region: 'eu-west-1', maxAttempts: 1 },
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...more,
   })
   const close = () =>
     new Promise<void>(resolve => server.close(() => resolve())).finally(() => server.closeAllConnections())
@@ -115,4 +117,39 @@ describe('one request, whatever becomes of it', () => {
     await close()
     expect(await failureOf(send(message))).toBeInstanceOf(NotSent)
   })
+
+  test.each<[string, LookupFunction, RegExp]>([
+    ['a name that is not known', nameFails('ENOTFOUND'), /ENOTFOUND/],
+    ['a name that cannot be looked up now', nameFails('EAI_AGAIN'), /EAI_AGAIN/],
+    ['a connection that is not made in time', () => {}, /did not establish a connection/],
+    [
+      'nobody at any of its addresses',
+      (_name, _options, found) =>
+        found(
+          null,
+          [1, 2].map(n => ({ address: `127.0.0.${n}`, family: 4 })),
+        ),
+      /AggregateError|ECONNREFUSED/,
+    ],
+  ])('%s: certainly not sent', async (_, lookup, said) => {
+    const requestHandler = { httpAgent: new Agent({ lookup }), connectionTimeout: 50 }
+    const { close, send } = await startSns(published, { endpoint: 'http://sns.example:9', requestHandler })
+    await close()
+    const failure = await failureOf(send(message))
+    expect(failure?.message).toMatch(said)
+    expect(failure).toBeInstanceOf(NotSent)
+  })
+
+  test('no answer in time: it may have arrived', async () => {
+    const requestHandler = { requestTimeout: 50, throwOnRequestTimeout: true }
+    const { send } = await startSns(() => {}, { requestHandler })
+    const failure = await failureOf(send(message))
+    expect(failure?.message).toMatch(/requestTimeout/)
+    expect(failure).not.toBeInstanceOf(NotSent)
+  })
 })
+
+function nameFails(code: string): LookupFunction {
+  const failure = Object.assign(new Error(`getaddrinfo ${code} sns.example`), { code, syscall: 'getaddrinfo' })
+  return (_name, _options, found) => found(failure, '')
+}

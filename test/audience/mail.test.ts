@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { reconcile } from '../../functions/reconcile.ts'
 import { openAudience } from '../../shared/audience/audience.ts'
 import { mailCarrier } from '../../shared/audience/mail.ts'
+import type { Happening } from '../../shared/words.ts'
 import { site } from '../../web/site.tsx'
 import { aSubscriber } from '../people.ts'
 import { NOW, openDesk, parsed } from '../web/desk.ts'
+import { interpose } from '../world.ts'
 import { startMailbox } from './mailbox.ts'
 
 const SITE = 'http://127.0.0.1:8080'
@@ -14,11 +16,13 @@ let desk: Awaited<ReturnType<typeof openDesk>>
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 let time: number
 let hasServer: boolean
+let failures: string[]
 beforeEach(async () => {
   desk = await openDesk()
   mailbox = await startMailbox()
   time = NOW.getTime()
   hasServer = true
+  failures = []
 })
 afterEach(async () => {
   await mailbox.close()
@@ -27,7 +31,10 @@ afterEach(async () => {
 
 const now = () => new Date(time)
 const carrier = () =>
-  mailCarrier({ post: () => (hasServer ? mailbox.post : null), secret: 'secret', site: () => SITE, now })
+  mailCarrier({
+    ...{ post: () => (hasServer ? mailbox.post : null), secret: 'secret', site: () => SITE, now },
+    ...{ current: desk.deps.current, failed: (error: unknown) => void failures.push(String(error)) },
+  })
 const people = () => openAudience({ ...desk.deps, carrier: carrier(), send: async () => undefined, now })
 const app = () => site({ ...desk.deps, audience: people(), now })
 const stateOf = async (address: string) => (await desk.store.people.get('desk', address))?.state
@@ -50,10 +57,15 @@ describe('double opt-in', () => {
     expect(mailbox.received.map(({ to }) => to)).toEqual(['ann@example.org'])
     const mail = await simpleParser(mailbox.received[0]?.source ?? '')
     expect([mail.subject, mail.headers.get('auto-submitted')]).toEqual([
-      'Do you want news alerts of desk?',
+      'Do you want news alerts of Fraud desk?',
       'auto-generated',
     ])
-    expect(mail.text).toContain('If you do nothing, you are told nothing.')
+    for (const words of [
+      'by the channel "Fraud desk" of News Alerts. It is about Cyber fraud.',
+      'If it does not open on your machine, send the link to whoever runs the channel',
+      `If you do nothing, you are told nothing. To leave later, open ${SITE}/leave/desk or`,
+    ])
+      expect(mail.text).toContain(words)
   })
 
   test('GET shows who and what, however often a scanner follows it; POST acts', async () => {
@@ -77,12 +89,36 @@ describe('double opt-in', () => {
     expect([answer.status, await stateOf('ann@example.org')]).toEqual([403, 'pending'])
   })
 
-  test('the link may be pasted instead', async () => {
+  test.each([
+    ['as it is', (link: string) => link],
+    ['with white space, broken over two lines', (link: string) => ` \t${link.slice(0, 60)}\r\n ${link.slice(60)}\n`],
+    ['by another name of the machine', (link: string) => link.replace(SITE, 'http://localhost:8081')],
+    ['with what stood around it', (link: string) => `<${link}>.`],
+  ])('the link may be pasted instead: %s', async (_, paste) => {
     await people().subscribe('desk', { email: 'ann@example.org' })
-    expect(await people().confirm(await mailbox.link())).toMatchObject({
-      address: 'ann@example.org',
-      state: 'confirmed',
+    const pasted = await people().confirm(paste(await mailbox.link()))
+    expect(pasted).toMatchObject({ address: 'ann@example.org', state: 'confirmed' })
+  })
+
+  test('a double click is answered both times with how they stand', async () => {
+    await people().subscribe('desk', { email: 'ann@example.org' })
+    const link = await mailbox.link()
+    let reads = 0
+    let resolve = () => {}
+    const both = new Promise<void>(done => {
+      resolve = done
     })
+    const undo = interpose(desk.client, async (call, go) => {
+      if (call !== 'GetItemCommand' || ++reads > 2) return go()
+      const read = await go()
+      if (reads === 2) resolve()
+      await both
+      return read
+    })
+    const pressed = await Promise.all([press(link, 'join'), press(link, 'join')])
+    undo()
+    expect(pressed.map(({ status }) => status)).toEqual([303, 303])
+    expect(await stateOf('ann@example.org')).toBe('confirmed')
   })
 
   test('after two days the link has expired; asked again, there is a new one', async () => {
@@ -107,12 +143,6 @@ describe('double opt-in', () => {
     expect((await press(forged, 'join')).status).toBe(404)
     expect(await refusal(people().confirm(forged))).toMatch(/^422 This is not a link that was mailed from here/)
     expect(await stateOf('ann@example.org')).toBe('pending')
-  })
-
-  test('a link of a page elsewhere is not ours, whatever it ends in', async () => {
-    await people().subscribe('desk', { email: 'ann@example.org' })
-    const elsewhere = (await mailbox.link()).replace(SITE, 'https://evil.example')
-    expect(await refusal(people().confirm(elsewhere))).toMatch(/^422 This is not a link that was mailed from here/)
   })
 
   test('whoever was unsubscribed meanwhile is not brought back by the link', async () => {
@@ -150,7 +180,27 @@ describe('to leave', () => {
     expect(await stateOf('ann@example.org')).toBe('confirmed')
   })
 
-  test('GET shows, POST acts; who left is never asked or mailed again, and may come back by that link', async () => {
+  test('nobody learns it when the mail fails either; whoever runs it sees why', async () => {
+    await desk.store.people.add(aSubscriber({ address: 'nobody@example.org' }))
+    const answers = [await leave('nobody@example.org'), await leave('eve@example.org')]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(new Set(await Promise.all(answers.map(answer => answer.text()))).size).toBe(1)
+    expect(failures).toEqual([expect.stringContaining('550')])
+  })
+
+  test('no telephone is mailed', async () => {
+    await desk.store.people.add(aSubscriber({ route: 'sms', protocol: 'sms', address: '+33639980012' }))
+    expect(await people().askToLeave('desk', '+33639980012')).toMatch(/a mail with a link is on its way/)
+    expect([mailbox.received, failures]).toEqual([[], []])
+  })
+
+  test('without a mail server it is said that no link can be mailed, whoever asks', async () => {
+    hasServer = false
+    for (const who of ['ann@example.org', 'eve@example.org'])
+      expect(await people().askToLeave('desk', who)).toMatch(/^No link can be mailed: there is no mail server here/)
+  })
+
+  test('GET shows, POST acts; who left is asked by nobody, and comes back by a link of their own asking', async () => {
     await leave('ann@example.org')
     const link = await mailbox.link()
     expect(await buttons(link)).toEqual(['leave'])
@@ -158,12 +208,14 @@ describe('to leave', () => {
     await press(link, 'leave')
     expect(await stateOf('ann@example.org')).toBe('left')
     expect(await refusal(people().subscribe('desk', { email: 'ann@example.org' }))).toMatch(
-      /^409 .*come back by the link/,
+      /^409 .*They alone can come back: the page \/leave\/desk mails them a link for it/,
     )
-    await leave('ann@example.org')
     expect(mailbox.received).toHaveLength(1)
-    expect(await buttons(link)).toEqual(['join'])
-    await press(link, 'join')
+    time += 30 * 86_400_000
+    await leave('ann@example.org')
+    const back = await mailbox.link()
+    expect(await buttons(back)).toEqual(['join'])
+    await press(back, 'join')
     expect(await stateOf('ann@example.org')).toBe('confirmed')
   })
 
@@ -194,4 +246,17 @@ test('the table is the truth: hourly, only what was never answered lapses', asyn
   expect(await Promise.all(['ann', 'ben', 'new'].map(name => stateOf(`${name}@example.org`)))).toEqual([
     ...['confirmed', 'lapsed', 'pending'],
   ])
+})
+
+test('a channel that only a telephone has confirmed on is not heard from a laptop', async () => {
+  await desk.store.people.add(aSubscriber({ route: 'sms', protocol: 'sms', address: '+33639980012' }))
+  const unheard: unknown[] = []
+  const log = (happening: Happening) => void unheard.push(happening)
+  const hourly = () =>
+    reconcile({ store: desk.store, current: desk.deps.current, carrier: carrier(), now, log }).then(() =>
+      unheard.splice(0),
+    )
+  expect(await hourly()).toEqual([{ what: 'unheard', channel: 'desk' }])
+  await desk.store.people.add(aSubscriber())
+  expect(await hourly()).toEqual([])
 })

@@ -1,13 +1,17 @@
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb'
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { reconcile } from '../../functions/reconcile.ts'
 import { readConfigText } from '../../local/files.ts'
+import { TABLE_NAME } from '../../local/table.ts'
 import { openAudience } from '../../shared/audience/audience.ts'
 import { snsCarrier } from '../../shared/audience/sns.ts'
 import { apply, withdraw } from '../../shared/config/apply.ts'
 import type { Configuration } from '../../shared/config/configuration.ts'
 import { openCurrent } from '../../shared/config/current.ts'
 import type { Happening, Message } from '../../shared/words.ts'
-import { startTestTable } from '../world.ts'
+import { aSubscriber } from '../people.ts'
+import { interpose, startTestTable } from '../world.ts'
 import { arnOf, startSns } from './sns.ts'
 
 const HOUR_MS = 3_600_000
@@ -57,6 +61,11 @@ async function reconciled(hours = 2): Promise<void> {
 }
 const standing = async () =>
   (await table.store.people.registry()).map(({ address, state, origin }) => `${address} ${state} ${origin}`).sort()
+/** The table's items in which an address stands. */
+const holding = async (address: string) => {
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: TABLE_NAME }))
+  return Items.filter(item => JSON.stringify(item).includes(address))
+}
 const askedOf = () => sns.taken('Subscribe').map(ask => ask.get('Endpoint'))
 const refusal = async (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -119,6 +128,21 @@ describe('a deployment', () => {
     expect(askedOf()).toEqual(['ann@example.org'])
   })
 
+  test('of the old file takes back one that was cut short while writing somebody down', async () => {
+    let puts = 0
+    const undo = interpose(table.client, async (call, go) => {
+      const done = await go()
+      if (call === 'PutItemCommand' && (await holding('ann@example.org')).length > 0 && puts++ === 0)
+        throw new Error('cut')
+      return done
+    })
+    await expect(deploy(desk('email: [ann@example.org]'))).rejects.toThrow('cut')
+    undo()
+    expect(await standing()).toEqual(['ann@example.org pending file'])
+    await deploy(desk('email: []'))
+    expect([await standing(), askedOf()]).toEqual([[], []])
+  })
+
   test('that names somebody who has left is done, and does not ask them', async () => {
     await deploy(desk('email: []'))
     await audience().subscribe('desk', { email: 'ann@example.org' })
@@ -141,6 +165,15 @@ describe('a deployment', () => {
     expect([await standing(), sns.stateOf('ann@example.org')]).toEqual([['api@example.org confirmed api'], 'deleted'])
     await deploy(desk('email: [API@example.org]'))
     expect([await standing(), askedOf()]).toEqual([['api@example.org confirmed file'], []])
+  })
+
+  test('that drops somebody who has let it lapse forgets them', async () => {
+    await deploy(desk('email: [ann@example.org]'))
+    sns.become('ann@example.org', 'deleted')
+    await reconciled(80)
+    expect(await standing()).toEqual(['ann@example.org lapsed file'])
+    await deploy(desk('email: []'))
+    expect(await standing()).toEqual([])
   })
 
   test('that drops somebody who is still asked ends them as soon as they agree', async () => {
@@ -169,6 +202,23 @@ describe('a deployment', () => {
     await withdraw(read(desk('email: [ann@example.org]', OTHER)), table.store, { carrier: carrier(), now })
     expect([[...sns.topics.keys()], await standing()]).toEqual([[], []])
   })
+
+  test('can be taken back by whoever has deleted the table before', async () => {
+    const file = read(desk('email: [ann@example.org]'))
+    await apply(file, table.store, { carrier: carrier(), now })
+    await table.client.send(new DeleteTableCommand({ TableName: TABLE_NAME }))
+    await withdraw(file, table.store, { carrier: carrier(), now })
+    expect([...sns.topics.keys()]).toEqual([])
+  })
+
+  test('undone after it was cut short, leaves no SNS topic of the channel that it had begun to open', async () => {
+    await deploy(desk('email: [ann@example.org]'))
+    const more = ', { id: fresh, topics: [fraud], subscribers: { email: [odd@example.org] } }'
+    await expect(deploy(desk('email: [ann@example.org]', more))).rejects.toThrow(/does not take odd@example.org/)
+    expect([...sns.topics.keys()]).toContain(arnOf('fresh', 'mail'))
+    await deploy(desk('email: [ann@example.org]'))
+    expect([...sns.topics.keys()]).toEqual([arnOf('desk', 'mail')])
+  })
 })
 
 describe('to subscribe', () => {
@@ -189,10 +239,50 @@ describe('to subscribe', () => {
     expect((await audience().subscribe('desk', { sms: '+33639980012' })).subscriber.state).toBe('confirmed')
   })
 
+  test.each([
+    '+33 6 39 98 00 12',
+    '+33.6.39.98.00.12',
+    '+33 (0)6-39-98-00-12',
+    '(+33) 6/39980012',
+    '+33\u202f6\u00a039980012',
+  ])('a number is typed as people write it: %s', async sms => {
+    await deploy(desk('email: []') + SMS)
+    expect((await audience().subscribe('desk', { sms })).subscriber.address).toBe('+33639980012')
+  })
+
+  test('says so to whoever has followed the link of SNS meanwhile, and mails no other', async () => {
+    await deploy(desk('email: []'))
+    await audience().subscribe('desk', { email: 'ann@example.org' })
+    sns.become('ann@example.org', 'confirmed')
+    sns.taken('')
+    const { subscriber, next } = await audience().subscribe('desk', { email: 'ann@example.org' })
+    expect([subscriber.state, next, askedOf()]).toEqual(['confirmed', 'ann@example.org is told already.', []])
+  })
+
+  test('takes back nobody who agrees while they are asked again', async () => {
+    await deploy(desk('email: []'))
+    const { subscriber } = await audience().subscribe('desk', { email: 'ann@example.org' })
+    const undo = interpose(table.client, async (call, go) => {
+      if (call === 'PutItemCommand') {
+        undo()
+        await table.store.people.move(subscriber, { state: 'confirmed', since: now().toISOString() })
+      }
+      return go()
+    })
+    time += 1
+    expect((await audience().subscribe('desk', { email: 'ann@example.org' })).next).toMatch(/is told already/)
+    expect(await standing()).toEqual(['ann@example.org confirmed api'])
+  })
+
   test.each<[string, string, Parameters<ReturnType<typeof audience>['subscribe']>, RegExp]>([
     ['a channel that is not there', SMS, ['none', { email: 'a@x.org' }], /^404 There is no channel none/],
     ['an address that is none', SMS, ['desk', { email: 'a@x' }], /^422 `a@x` is not an e-mail address: write/],
-    ['a number that is none', SMS, ['desk', { sms: '0600' }], /^422 `0600` is not an international telephone number/],
+    [
+      'a number that is none',
+      SMS,
+      ['desk', { sms: '0600' }],
+      /^422 `0600` is not an international telephone number: write \+, .* like \+33600000000\.$/,
+    ],
     [
       'a country not allowed',
       SMS,
@@ -248,6 +338,47 @@ describe('to unsubscribe', () => {
     sns.become('ann@example.org', 'confirmed')
     await reconciled()
     expect([await standing(), sns.stateOf('ann@example.org')]).toEqual([['ann@example.org lapsed api'], 'deleted'])
+  })
+
+  test('holds for whoever was subscribed at SNS itself and has not agreed yet; asked anew there, they count', async () => {
+    await deploy(desk('email: []'))
+    sns.subscribe(arnOf('desk', 'mail'), 'email', 'ann@example.org')
+    await reconciled()
+    await audience().unsubscribe('desk', 'ann@example.org')
+    sns.become('ann@example.org', 'confirmed')
+    await reconciled()
+    expect([await standing(), sns.stateOf('ann@example.org')]).toEqual([['ann@example.org lapsed api'], 'deleted'])
+    sns.subscribe(arnOf('desk', 'mail'), 'email', 'ann@example.org').state = 'confirmed'
+    await reconciled()
+    expect(await standing()).toEqual(['ann@example.org confirmed api'])
+  })
+
+  test('forgets who has lapsed, called off or not, once SNS has', async () => {
+    await deploy(desk('email: []'))
+    for (const who of ['a@x.org', 'b@x.org']) await audience().subscribe('desk', { email: who })
+    await audience().unsubscribe('desk', 'a@x.org')
+    for (const who of ['a@x.org', 'b@x.org']) sns.become(who, 'deleted')
+    await reconciled(80)
+    expect(await standing()).toEqual(['a@x.org lapsed api', 'b@x.org lapsed api'])
+    for (const who of ['a@x.org', 'b@x.org']) await audience().unsubscribe('desk', who)
+    expect(await standing()).toEqual([])
+  })
+
+  test('is finished by the next when it was cut short', async () => {
+    await deploy(desk('email: []'))
+    await audience().subscribe('desk', { email: 'ann@example.org' })
+    sns.become('ann@example.org', 'confirmed')
+    await reconciled()
+    let removals = 0
+    const undo = interpose(table.client, async (call, go) => {
+      if (call === 'DeleteItemCommand' && ++removals === 2) throw new Error('cut')
+      return go()
+    })
+    await expect(audience().unsubscribe('desk', 'ann@example.org')).rejects.toThrow('cut')
+    undo()
+    expect(await audience().list('desk')).toMatchObject([{ state: 'pending' }])
+    expect(await refusal(audience().unsubscribe('desk', 'ann@example.org'))).toMatch(/^404 .* is not on the channel/)
+    expect(await holding('ann@example.org')).toEqual([])
   })
 
   test.each([
@@ -350,11 +481,50 @@ describe('what SNS lists counts', () => {
     expect(happenings).toEqual([{ what: 'unheard', channel: 'desk' }])
   })
 
-  test('an SNS topic that is not there makes nobody leave, and keeps no other from being reconciled', async () => {
-    await deploy(desk('email: [ann@example.org]', OTHER))
+  test('somebody added while it runs stays as they are, and who is gone meanwhile does not make a channel heard', async () => {
+    await deploy(desk('email: []', OTHER))
+    await audience().subscribe('other', { email: 'ann@example.org' })
+    sns.become('ann@example.org', 'confirmed')
+    sns.subscribe(arnOf('desk', 'mail'), 'email', 'ben@example.org').state = 'confirmed'
+    const added = aSubscriber({ address: 'ben@example.org', state: 'pending', since: now().toISOString() })
+    const undo = interpose(table.client, async (call, go) => {
+      if (call === 'BatchGetItemCommand') {
+        const read = await go()
+        undo()
+        await table.store.people.add(added)
+        await table.store.people.remove({ channel: 'other', address: 'ann@example.org' })
+        return read
+      }
+      return go()
+    })
+    await reconciled()
+    expect(await standing()).toEqual(['ben@example.org pending file'])
+    expect(happenings).toEqual(['desk', 'other'].map(channel => ({ what: 'unheard', channel })))
+  })
+
+  test('an SNS topic that is gone makes nobody leave: the channel is unheard, and the next apply asks them again', async () => {
+    await deploy(desk('email: [ann@example.org]'))
     sns.become('ann@example.org', 'confirmed')
     await reconciled()
     sns.topics.delete(arnOf('desk', 'mail'))
+    sns.taken('Subscribe')
+    await reconciled()
+    expect([await standing(), happenings]).toEqual([
+      ['ann@example.org pending file'],
+      [{ what: 'unheard', channel: 'desk' }],
+    ])
+    await deploy(desk('email: [ann@example.org]'))
+    expect(askedOf()).toEqual(['ann@example.org'])
+  })
+
+  test('a list that was not whole takes nobody away for good', async () => {
+    await deploy(desk('email: [ann@example.org]'))
+    sns.become('ann@example.org', 'confirmed')
+    await reconciled()
+    sns.become('ann@example.org', 'deleted')
+    await reconciled()
+    expect(await standing()).toEqual(['ann@example.org left file'])
+    sns.become('ann@example.org', 'confirmed') // the same subscription as before
     await reconciled()
     expect(await standing()).toEqual(['ann@example.org confirmed file'])
   })
@@ -363,8 +533,8 @@ describe('what SNS lists counts', () => {
 test('a test goes to every route on which somebody has confirmed, and says that it is one', async () => {
   await deploy(desk('email: [ann@example.org], sms: ["+33639980012"]') + SMS)
   expect(await audience().test('desk')).toEqual([
-    { route: 'mail', remark: 'Not sent: nobody has confirmed' },
-    { route: 'sms', remark: 'Handed over' },
+    { route: 'mail', sent: false, remark: 'Not sent: nobody has confirmed' },
+    { route: 'sms', sent: true, remark: 'Handed over' },
   ])
   expect(sent).toHaveLength(1)
   expect(sent[0]).toMatchObject({
@@ -378,5 +548,29 @@ test('a test goes to every route on which somebody has confirmed, and says that 
 test('a test goes to whoever has followed the link of SNS a moment ago: its list is asked, not ours', async () => {
   await deploy(desk('email: [ann@example.org]'))
   sns.become('ann@example.org', 'confirmed')
-  expect(await audience().test('desk')).toEqual([{ route: 'mail', remark: 'Handed over' }])
+  expect(await audience().test('desk')).toEqual([{ route: 'mail', sent: true, remark: 'Handed over' }])
+})
+
+describe('a list of a channel', () => {
+  test('says at once who has confirmed or left by a link of SNS, and the table knows it from then on', async () => {
+    await deploy(desk('email: [a@x.org, b@x.org]'))
+    sns.become('a@x.org', 'confirmed')
+    await reconciled()
+    sns.become('a@x.org', 'deleted')
+    sns.become('b@x.org', 'confirmed')
+    time += 2 * HOUR_MS
+    sns.taken('')
+    const stand = (await audience().list('desk')).map(({ address, state }) => `${address} ${state}`)
+    expect(stand).toEqual(['a@x.org left', 'b@x.org confirmed'])
+    expect(await standing()).toEqual(['a@x.org left file', 'b@x.org confirmed file'])
+  })
+
+  test('is as it was known when SNS does not answer', async () => {
+    await deploy(desk('email: [ann@example.org]'))
+    time += 100 * HOUR_MS
+    const mute = { ...carrier(), listed: () => Promise.reject(new Error('throttled')) }
+    const current = openCurrent(table.store)
+    const deps = { store: table.store, current, carrier: mute, send: async () => undefined, now }
+    expect(await openAudience(deps).list('desk')).toMatchObject([{ address: 'ann@example.org', state: 'pending' }])
+  })
 })

@@ -69,6 +69,7 @@ async function state() {
 test('a file is brought into the table', async () => {
   expect(await apply(FIRST, table.store, ENDS)).toMatchObject({
     ...{ feedsAdded: 3, feedsRemoved: 0, topics: 1, channels: 2, alertsCancelled: 0 },
+    ...{ subscribersAdded: FIRST.subscribers.length, subscribersRemoved: 0 },
   })
   const pointer = await table.store.configs.pointer()
   expect(pointer).toMatchObject({ slots: 1, leaving: [] })
@@ -94,7 +95,9 @@ test('the same file again changes nothing', async () => {
   await apply(FIRST, table.store, ENDS)
   const before = await state()
   const [polled] = await table.store.feeds.ofSlot(0)
-  expect(await apply(FIRST, table.store, ENDS)).toMatchObject({ feedsAdded: 0, feedsRemoved: 0, alertsCancelled: 0 })
+  expect(await apply(FIRST, table.store, ENDS)).toMatchObject({
+    ...{ feedsAdded: 0, feedsRemoved: 0, alertsCancelled: 0, subscribersAdded: 0, subscribersRemoved: 0 },
+  })
   expect(await state()).toEqual(before)
   expect(polled && (await table.store.feeds.read(polled, polled))).toBe(true) // a poll under way is not undone
 })
@@ -103,9 +106,11 @@ test('another file adds, removes and renames; what the API made stays', async ()
   const api = { ...feed('of-the-api', 'api'), slot: 0, origin: 'api' as const }
   await apply(FIRST, table.store, ENDS)
   await table.store.feeds.settle(api)
-  await table.store.people.add(aSubscriber({ address: 'api@example.org', origin: 'api' }))
+  for (const channel of ['desk', 'gone'])
+    await table.store.people.add(aSubscriber({ channel, address: 'api@example.org', origin: 'api' }))
   expect(await apply(SECOND, table.store, ENDS)).toMatchObject({
     ...{ feedsAdded: 1, feedsRemoved: 1, topics: 2, channels: 2 },
+    ...{ subscribersAdded: 2, subscribersRemoved: 3 }, // those of the file, and whom a channel that goes takes along
   })
   const feeds = await table.store.feeds.ofSlot(0)
   expect(feeds.map(({ id }) => id)).toEqual(['id-a', 'id-c', 'id-d', 'id-of-the-api'])

@@ -172,8 +172,9 @@ test('by SMS a channel is told where somebody has confirmed, and nobody pays for
   }
   expect(await hear(1)).toEqual(['mail'])
   const ann = aSubscriber({ route: 'sms', protocol: 'sms', address: '+33639980012', origin: 'api' })
-  await world.store.people.add({ ...ann, state: 'pending' })
+  const pending = { ...ann, state: 'pending' } as const
+  await world.store.people.add(pending)
   expect(await hear(2)).toEqual(['mail'])
-  await world.store.people.add(ann)
+  await world.store.people.add(ann, pending)
   expect((await hear(3)).sort()).toEqual(['mail', 'sms'])
 })

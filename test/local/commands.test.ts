@@ -3,7 +3,16 @@ import { commands } from '../../local/commands.ts'
 import { readConfigText } from '../../local/files.ts'
 
 const HOLDS = 'topics: [{ id: fraud, query: fraud }]'
-const APPLIED = { version: 'v', feedsAdded: 0, feedsRemoved: 0, topics: 1, channels: 1, alertsCancelled: 0 }
+const APPLIED = {
+  version: 'v',
+  feedsAdded: 0,
+  feedsRemoved: 0,
+  topics: 1,
+  channels: 1,
+  alertsCancelled: 0,
+  subscribersAdded: 0,
+  subscribersRemoved: 0,
+}
 
 function read(text: string) {
   const read = readConfigText(text)

@@ -147,7 +147,7 @@ test.each<[string, Answer, RegExp]>([
       '{"errorType":"Runtime.ImportModuleError","errorMessage":"no module"}',
       { 'x-amz-function-error': 'Unhandled' },
     ],
-    /^news-alerts-api failed: Runtime\.ImportModuleError: no module \(its log: aws logs tail \/aws\/lambda\/news-alerts-api\)$/,
+    /^news-alerts-api failed: Runtime\.ImportModuleError: no module \(its log: aws logs describe-log-groups --log-group-name-prefix alerts-ApiLog\)$/,
   ],
   [
     'a function that is gone',

@@ -325,13 +325,33 @@ describe('a person', () => {
   const statesOf = async (channel: string) =>
     (await table.store.people.registry()).filter(person => person.channel === channel).map(({ state }) => state)
 
-  test('who has left is not written over, whatever spelling they are added by', async () => {
+  test('is added where nobody was, whatever their spelling, or written anew over how they were read', async () => {
     const { people } = table.store
     const ann = aSubscriber({ channel: 'left', state: 'left' })
     await people.add(ann)
-    expect(await people.add(aSubscriber({ channel: 'left', address: 'ANN@example.org' }))).toBe(false)
+    const anew = aSubscriber({ channel: 'left', address: 'ANN@example.org', state: 'pending' })
+    for (const before of [null, aSubscriber({ channel: 'left' }), { ...ann, since: '2026-03-02T09:00:00.000Z' }])
+      expect(await people.add(anew, before)).toBe(false)
     expect(await people.get('left', 'ann@Example.org')).toEqual(ann)
-    expect(await statesOf('left')).toEqual(['left'])
+    expect(await people.add(anew, ann)).toBe(true)
+    expect(await statesOf('left')).toEqual(['pending'])
+  })
+
+  test('whose adding or removal was cut short counts as not asked yet, and may be added again', async () => {
+    const { people } = table.store
+    const ann = aSubscriber({ channel: 'cut' })
+    for (const change of [people.add, people.remove]) {
+      let calls = 0
+      const undo = interpose(table.client, async (_, go) => {
+        if (++calls === 2) throw new Error('cut')
+        return go()
+      })
+      await expect(change(ann)).rejects.toThrow('cut')
+      undo()
+      expect([await statesOf('cut'), await people.get('cut', ann.address)]).toEqual([['pending'], null])
+      expect(await people.add(ann)).toBe(true)
+      expect(await statesOf('cut')).toEqual(['confirmed'])
+    }
   })
 
   test('moves on from the state they were read in alone', async () => {

@@ -40,6 +40,7 @@ test('feeds and channels are told without what is nobody else’s business', asy
   expect(JSON.parse(channels).channels[0].audience[0]).toEqual({
     route: 'mail',
     subscribers: 1,
+    isCarried: true,
     some: ['d…@example.org'],
   })
   expect(channels).not.toContain('desk@')

@@ -89,7 +89,7 @@ export async function openDesk(channels: readonly Channel[] = [CHANNEL], topics:
   const deps = { store, current, now, audience, assets: { style: readStyle() } }
   const app = site(deps)
   return {
-    ...{ store, deps, app, close: table.close },
+    ...{ store, client: table.client, deps, app, close: table.close },
     get: async (path: string) => (await app.request(path)).text(),
 
     async aFeed(words: Words, health: Partial<FeedHealth> = {}) {

@@ -62,8 +62,8 @@ describe('the API', () => {
     const answer = await site({ ...desk.deps, audience }).request('/api/channels/desk/test', { method: 'POST' })
     expect(await answer.json()).toEqual({
       tested: [
-        { route: 'mail', remark: 'Not sent: the line is dead' },
-        { route: 'sms', remark: 'Not sent: nobody has confirmed' },
+        { route: 'mail', sent: false, remark: 'Not sent: the line is dead' },
+        { route: 'sms', sent: false, remark: 'Not sent: nobody has confirmed' },
       ],
     })
   })
@@ -100,8 +100,8 @@ describe('the page of a channel', () => {
     expect(text).toMatch(/ann@example\.org email Is told .* in the file/)
     for (const words of [
       'has not agreed yet',
-      'never agreed; is not told',
-      'Has left; is not told, and never asked again',
+      'never agreed or called off; is not told',
+      'Has left; is not told, never asked again',
     ])
       expect(text).toContain(words)
     const named = elements.filter(({ name, attributes }) => name === 'button' && attributes['aria-label'])

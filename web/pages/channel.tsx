@@ -19,6 +19,7 @@ export const channelPage =
       'channel',
     )
     const people = await audience.list(id)
+    const isTold = ({ state, route }: Subscriber) => state === 'confirmed' && audience.carries.includes(route)
     const children = (
       <>
         <h1>
@@ -29,10 +30,10 @@ export const channelPage =
           <a href={`/inbox?channel=${encodeURIComponent(id)}`}>Its messages</a>
         </p>
         <h2>Who is told</h2>
-        {!people.some(({ state }) => state === 'confirmed') && (
-          <p class="bad">Nobody has confirmed: what is sent here reaches no one.</p>
+        {!people.some(isTold) && <p class="bad">Nobody has confirmed: what is sent here reaches no one.</p>}
+        {people.length > 0 && (
+          <Table caption="Who is told" rows={people.map(person => row(person, isTold(person), now()))} />
         )}
-        {people.length > 0 && <Table caption="Who is told" rows={people.map(person => row(person, now()))} />}
         <Forms id={id} withSms={channel.routes.includes('sms')} ownLinks={audience.mailsOwnLinks} />
       </>
     )
@@ -42,13 +43,16 @@ export const channelPage =
 const STATES: Readonly<Record<Subscriber['state'], readonly [kind: string, words: string]>> = {
   confirmed: ['good', 'Is told'],
   pending: ['wait', 'Asked, has not agreed yet'],
-  lapsed: ['bad', 'Asked, never agreed; is not told'],
-  left: ['bad', 'Has left; is not told, and never asked again'],
+  lapsed: ['bad', 'Asked, never agreed or called off; is not told'],
+  left: ['bad', 'Has left; is not told, never asked again, and may come back by themselves'],
 }
 
-const row = (person: Subscriber, now: Date) => {
+/** Of a way that leads nowhere from here. */
+const HERE = ['wait', 'Shown in the inbox only'] as const
+
+const row = (person: Subscriber, isTold: boolean, now: Date) => {
   const { address, protocol, state, since, origin, channel } = person
-  const [kind, words] = STATES[state]
+  const [kind, words] = state === 'confirmed' && !isTold ? HERE : STATES[state]
   return [
     { name: 'Address', cell: <Strange text={address} /> },
     { name: 'By', cell: shown(protocol) },
@@ -97,7 +101,7 @@ const Forms = ({ id, withSms, ownLinks }: Choices) => (
     )}
     <h2>Confirm</h2>
     <p>{ownLinks ? OWN_LINKS : SNS_LINKS}</p>
-    <Form action={`${channelPath(id)}/confirm`} name="link" type="url" label="Link out of the mail" does="Confirm" />
+    <Form action={`${channelPath(id)}/confirm`} name="link" type="text" label="Link out of the mail" does="Confirm" />
     <h2>Test</h2>
     <form class="filter" method="post" action={`${channelPath(id)}/test`}>
       <button type="submit">Send a test</button> A real message to everybody who is told here. It says that it is a

@@ -11,10 +11,10 @@ import { Table } from '../table.tsx'
 
 /** Who hears of what, when, and by which way. */
 export const channelsPage =
-  ({ store, current }: SiteDeps): Handler =>
+  (deps: SiteDeps): Handler =>
   async c => {
-    const { channels, topics } = (await current()) ?? { channels: [], topics: [] }
-    const rows = await Promise.all(channels.map(async channel => row(channel, topics, await audiences(store, channel))))
+    const { channels, topics } = (await deps.current()) ?? { channels: [], topics: [] }
+    const rows = await Promise.all(channels.map(async channel => row(channel, topics, await audiences(deps, channel))))
     const children = (
       <>
         <h1>Channels</h1>
@@ -71,7 +71,7 @@ export function whenInWords({ instant, quiet, digest, timezone }: When): string 
 /** Nobody by one way is a choice; nobody at all is an alarm. */
 const Ways = ({ audience, id }: { readonly audience: readonly Audience[]; readonly id: string }) => (
   <>
-    {audience.every(({ subscribers }) => subscribers === 0) ? (
+    {audience.every(({ subscribers, isCarried }) => subscribers === 0 || !isCarried) ? (
       <p class="bad">Nobody has confirmed: what is sent here reaches no one.</p>
     ) : (
       audience.map(way => <Way {...way} />)
@@ -80,9 +80,10 @@ const Ways = ({ audience, id }: { readonly audience: readonly Audience[]; readon
   </>
 )
 
-const Way = ({ route, subscribers, some }: Audience) => (
+const Way = ({ route, subscribers, isCarried, some }: Audience) => (
   <p>
     {route}: {subscribers === 0 ? 'nobody' : counted(subscribers, 'subscriber')}
+    {!isCarried && ', shown in the inbox only'}
     {some.length > 0 && (
       <>
         <br />

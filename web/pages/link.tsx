@@ -44,9 +44,6 @@ const Standing = ({ act, channel, address, state }: OpenLink) => {
   )
 }
 
-const ANSWER =
-  'If this address is on the channel, a mail with a link is on its way to it. Leaving is a button behind it.'
-
 /** Where every mail points to (List-Unsubscribe): whoever leaves shows by a mailed link that the address is theirs. */
 export const leavePage = ({ audience }: SiteDeps): Hono =>
   new Hono()
@@ -68,6 +65,7 @@ export const leavePage = ({ audience }: SiteDeps): Hono =>
                 <input id="email" name="email" type="email" required maxlength={254} />
                 <button type="submit">Mail me a link</button>
               </form>
+              <p>Have you left, and want to come back? The same link does that.</p>
             </>
           ),
         }),
@@ -75,11 +73,11 @@ export const leavePage = ({ audience }: SiteDeps): Hono =>
     )
     .post('/', async c => {
       const said = await posted(c)
-      await audience.askToLeave(c.req.param('channel') ?? '', said('email'))
+      const answer = await audience.askToLeave(c.req.param('channel') ?? '', said('email'))
       const children = (
         <>
-          <h1>Look into your mailbox</h1>
-          <p>{ANSWER}</p>
+          <h1>To leave or come back</h1>
+          <p>{answer}</p>
         </>
       )
       return c.html(page({ title: 'Leave a channel', room: null, children }))

@@ -1,21 +1,26 @@
-import type { Store } from '../../shared/store/store.ts'
 import type { Channel, Route } from '../../shared/words.ts'
+import type { SiteDeps } from '../deps.ts'
 
 /** Who has confirmed on a channel's route, without their addresses. */
 export interface Audience {
   readonly route: Route
   readonly subscribers: number
+  /** Whether what is sent by it reaches people; else it is shown in the inbox only. */
+  readonly isCarried: boolean
   /** The first few, masked. */
   readonly some: readonly string[]
 }
 
 const SOME = 3
 
-export async function audiences({ people }: Pick<Store, 'people'>, { id, routes }: Channel): Promise<Audience[]> {
+type Deps = Pick<SiteDeps, 'store' | 'audience'>
+
+export async function audiences({ store, audience }: Deps, { id, routes }: Channel): Promise<Audience[]> {
   return Promise.all(
     routes.map(async route => {
-      const found = (await people.of(id, route)).filter(({ state }) => state === 'confirmed')
-      return { route, subscribers: found.length, some: found.slice(0, SOME).map(({ address }) => masked(address)) }
+      const found = (await store.people.of(id, route)).filter(({ state }) => state === 'confirmed')
+      const some = found.slice(0, SOME).map(({ address }) => masked(address))
+      return { route, subscribers: found.length, isCarried: audience.carries.includes(route), some }
     }),
   )
 }
