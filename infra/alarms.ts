@@ -1,4 +1,4 @@
-import { type Duration, Stack } from 'aws-cdk-lib'
+import { Annotations, type Duration, Stack } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
@@ -12,10 +12,12 @@ interface Ring {
   /** What it means, for whoever is mailed. */
   readonly says: string
   readonly metric: IMetric
-  /** Rings from this on. */
+  /** Rings from this on; from one unless something else is said. */
   readonly atLeast?: number
-  /** Rings below this, and when there is nothing to count at all. */
+  /** Rings below this instead. */
   readonly below?: number
+  /** Rings too when there is nothing to count at all. */
+  readonly silence?: 'rings'
 }
 
 /** What wakes somebody: an SNS topic of its own, and alarms that are all told there. */
@@ -40,9 +42,14 @@ export class Alarms extends Construct {
       }),
     )
     if (contact && !contact.includes('://')) this.topic.addSubscription(new EmailSubscription(contact))
+    else
+      Annotations.of(this).addWarningV2(
+        'NewsAlerts:alarms',
+        'The alarms mail nobody: give the file an e-mail address as defaults.contact.',
+      )
   }
 
-  ring(id: string, { says, metric, atLeast, below }: Ring): void {
+  ring(id: string, { says, metric, atLeast, below, silence }: Ring): void {
     const alarm = new Alarm(this, id, {
       alarmName: `${Stack.of(this).stackName}-${id}`,
       alarmDescription: says,
@@ -53,7 +60,7 @@ export class Alarms extends Construct {
           ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
           : ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,
-      treatMissingData: below === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
+      treatMissingData: silence === 'rings' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     })
     alarm.addAlarmAction(new SnsAction(this.topic))
   }

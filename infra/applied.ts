@@ -1,26 +1,25 @@
-import { createHash } from 'node:crypto'
-import { CustomResource, Duration } from 'aws-cdk-lib'
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
-import type { Configuration } from '../shared/config/configuration.ts'
 import type { Worker } from './worker.ts'
 
 /** Thousands of feeds, each some writes. */
 export const APPLY_TIMEOUT = Duration.minutes(10)
 
-interface Props {
-  readonly apply: Worker
-  readonly configuration: Configuration
-}
-
-/** The file, applied by every deployment that changes it; and its SNS topics removed with the stack. */
+/**
+ * The file, applied by every deployment that changes it or the code that applies it, which it stands beside; and its SNS
+ * topics removed with the stack. Make it last: it waits for all that is there, for nobody is to be asked or told by a
+ * deployment that fails after all.
+ */
 export class Applied extends Construct {
-  constructor(scope: Construct, id: string, { apply, configuration }: Props) {
+  constructor(scope: Construct, id: string, { apply }: { readonly apply: Worker }) {
     super(scope, id)
     new CustomResource(this, 'Configuration', {
       resourceType: 'Custom::NewsAlertsConfiguration',
       serviceToken: apply.function.functionArn,
       serviceTimeout: APPLY_TIMEOUT.plus(Duration.minutes(1)), // CloudFormation's own is an hour
-      properties: { digest: createHash('sha256').update(JSON.stringify(configuration)).digest('hex') },
+      properties: { digest: apply.hash },
     })
+    const others = Stack.of(this).node.children.filter(other => other !== this && other !== apply)
+    this.node.addDependency(...others)
   }
 }

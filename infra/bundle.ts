@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AssetHashType, DockerImage } from 'aws-cdk-lib'
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda'
@@ -32,9 +32,9 @@ export const bundling = (entry: Entry, outdir: string): BuildOptions & { readonl
 
 /**
  * One function's code, SDK included: it starts faster than with the runtime's copy, and what was tested is what runs.
- * @param files to stand beside it: by their name there, a path of this repository, or a text
+ * @param files what stands beside it: texts, by name
  */
-export function bundle(entry: Entry, files: Readonly<Record<string, { path: string } | { text: string }>>): AssetCode {
+export function bundle(entry: Entry, files: Readonly<Record<string, string>>): AssetCode {
   return Code.fromAsset(ENTRIES, {
     assetHashType: AssetHashType.OUTPUT, // an unchanged function is not deployed again
     bundling: {
@@ -43,9 +43,7 @@ export function bundle(entry: Entry, files: Readonly<Record<string, { path: stri
       local: {
         tryBundle(folder) {
           buildSync(bundling(entry, folder))
-          for (const [name, file] of Object.entries(files))
-            if ('path' in file) copyFileSync(join(ROOT, file.path), join(folder, name))
-            else writeFileSync(join(folder, name), file.text)
+          for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
           return true
         },
       },

@@ -56,7 +56,7 @@ export class Door extends Construct {
       autoDeploy: true,
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: FORMAT },
       // Far above what a team asks, and far below what would cost money or take all the functions an account may run.
-      throttle: { rateLimit: 20, burstLimit: 40 },
+      throttle: { rateLimit: 5, burstLimit: 20 },
     })
   }
 }

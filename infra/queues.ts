@@ -26,15 +26,14 @@ export class DeadLetters extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
-    const { account, stackName } = Stack.of(this)
+    const { stackName } = Stack.of(this)
     this.undelivered.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('sns.amazonaws.com')],
         actions: ['sqs:SendMessage'],
         resources: [this.undelivered.queueArn],
         conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': Stack.of(this).formatArn({ service: 'sns', resource: `${stackName}-*` }) },
+          ArnLike: { 'aws:SourceArn': Stack.of(this).formatArn({ service: 'sns', resource: `${stackName}_*` }) },
         },
       }),
     )

@@ -20,9 +20,10 @@ export class Slots extends Construct {
     super(scope, id)
     this.queue = safeQueue(this, 'Queue', {
       visibilityTimeout: Duration.seconds(6 * POLL_TIMEOUT.toSeconds()), // AWS's advice; else a slow batch comes twice
-      retentionPeriod: Duration.hours(1), // longer than both tries, else what fails would lapse without a trace
-      // Once more and no oftener: `dispatch` offers a slot that was not finished again, every minute.
-      deadLetterQueue: { queue: failures, maxReceiveCount: 2 },
+      retentionPeriod: Duration.hours(1), // longer than all tries, else what fails would lapse without a trace
+      // `dispatch` offers a slot that was not finished again every minute, and `poll` lets a job pass that is older than two
+      // periods of its slot. What fails a fourth time, after 27 minutes, is no accident.
+      deadLetterQueue: { queue: failures, maxReceiveCount: 4 },
     })
   }
 

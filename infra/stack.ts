@@ -33,7 +33,7 @@ export class NewsAlertsStack extends Stack {
 
   constructor(scope: Construct, id: string, { configuration, style }: Props) {
     super(scope, id, { description: 'News Alerts: reads feeds, recognises events, tells the right people once.' })
-    const { channels, contact } = configuration
+    const { channels, contact, smsCountries } = configuration
     const dispatch = this.dispatch()
     const poll = this.poll()
     const alert = this.alert()
@@ -62,9 +62,10 @@ export class NewsAlertsStack extends Stack {
     new Schedule(this, 'EveryHour', { every: Duration.hours(1), wakes: reconcile, failures })
     const door = new Door(this, 'Door', { site: api, judge: this.authorize() })
 
-    new Applied(this, 'Applied', { apply, configuration })
     const workers = { dispatch, poll, alert, reconcile }
-    watch(new Alarms(this, 'Alarms', { contact }), { workers, door, slots: this.slots, deadLetters: this.deadLetters })
+    const { slots, deadLetters } = this
+    watch(new Alarms(this, 'Alarms', { contact }), { workers, door, slots, deadLetters, sms: smsCountries.length > 0 })
+    new Applied(this, 'Applied', { apply })
     this.say(door, api, configuration)
   }
 
@@ -77,7 +78,7 @@ export class NewsAlertsStack extends Stack {
       environment: { TABLE: this.table.name, QUEUE_URL: this.slots.queue.queueUrl },
       may: [this.table.may(['GetItem', 'BatchGetItem'], [CURRENT_CONFIG.pk, SLOTS]), this.slots.maySend()],
     })
-    worker.leaveToNextMinute()
+    worker.runOnce() // the next minute's does all that is left to do
     return worker
   }
 
@@ -110,7 +111,7 @@ export class NewsAlertsStack extends Stack {
         ...mayWake(this.table, this.deadLetters.failures),
       ],
     })
-    worker.leaveToNextMinute()
+    worker.runOnce() // the next minute's does all that is left to do
     return worker
   }
 
@@ -132,7 +133,7 @@ export class NewsAlertsStack extends Stack {
       memory: 512, // somebody waits for it
       timeout: Duration.seconds(29), // an HTTP API gives up after 30
       environment: this.withTopics(),
-      files: { 'style.css': { text: style } },
+      files: { 'style.css': style },
       may: [
         this.table.may(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']),
         this.table.mayQuery('newest', 'belongs'),
@@ -153,17 +154,19 @@ export class NewsAlertsStack extends Stack {
 
   /** Makes table and SNS topics agree with the file. */
   private apply(configuration: Configuration): Worker {
-    return new Worker(this, 'Apply', {
+    const worker = new Worker(this, 'Apply', {
       entry: 'apply',
       memory: 512,
       timeout: APPLY_TIMEOUT,
       environment: this.withTopics(),
-      files: { 'configuration.json': { text: JSON.stringify(configuration) } },
+      files: { 'configuration.json': JSON.stringify({ ...configuration, smtp: null }) }, // mail is SNS's here
       may: [
         this.table.may(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']),
         this.table.mayQuery('due'),
       ],
     })
+    worker.runOnce() // it is over before the stack stops waiting for it, and goes back
+    return worker
   }
 
   private withTopics(): Record<string, string> {

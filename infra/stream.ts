@@ -43,7 +43,7 @@ export class Stream extends Construct {
       // By default a failed batch blocks its shard for a day. Whatever is given up here, the sweep takes up.
       bisectBatchOnError: true,
       retryAttempts: 2,
-      maxRecordAge: Duration.minutes(1),
+      maxRecordAge: Duration.minutes(10), // a function that is kept waiting for its turn is no failure
       onFailure: new SqsDlq(failures),
     })
   }

@@ -45,7 +45,7 @@ export class Table extends Construct {
     timeToLiveAttribute: 'expires',
     dynamoStream: StreamViewType.NEW_IMAGE, // the filter on what wakes `alert` looks at the item as it is now
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, // but a first deployment that fails leaves none behind
   })
 
   readonly name = this.table.tableName

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Stack } from 'aws-cdk-lib'
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { topicName } from '../shared/lambda/topics.ts'
 import type { Channel } from '../shared/words.ts'
 import { ROUTES } from '../shared/words.ts'
 import type { Worker } from './worker.ts'
@@ -35,7 +36,7 @@ export function mayOnTopics(worker: Worker, channels: readonly Pick<Channel, 'id
   for (let at = 0; at < ids.length; at += CHANNELS_A_POLICY) {
     const names = ids
       .slice(at, at + CHANNELS_A_POLICY)
-      .flatMap(id => ROUTES.map(route => `${stack.stackName}-${id}-${route}`))
+      .flatMap(id => ROUTES.map(route => topicName(stack.stackName, id, route)))
     const digest = createHash('sha256')
       .update(JSON.stringify([actions, names]))
       .digest('hex')

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Asset } from 'aws-cdk-lib/aws-s3-assets'
 import { Construct } from 'constructs'
 import { bundle, type Entry } from './bundle.ts'
 
@@ -14,7 +15,7 @@ interface Props {
   /** All it may do, but for its log. */
   readonly may: readonly PolicyStatement[]
   /** What stands beside its code. */
-  readonly files?: Parameters<typeof bundle>[1]
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** A function, its own log, and a role of its own that may do what is written here and nothing else. */
@@ -44,16 +45,20 @@ export class Worker extends Construct {
     this.function.node.addDependency(leave)
   }
 
+  /** A hash of its code and of what stands beside it. */
+  get hash(): string {
+    const code = this.function.node.findChild('Code')
+    if (!(code instanceof Asset)) throw new Error('CDK keeps the asset of a function elsewhere now')
+    return code.assetHash
+  }
+
   private mayLog(): PolicyStatement {
     const actions = ['logs:CreateLogStream', 'logs:PutLogEvents']
     return new PolicyStatement({ actions, resources: [this.log.logGroupArn] })
   }
 
-  /**
-   * For what is woken every minute: a run that failed is not tried again, the next one does all that is left to do; and
-   * one that waited for a minute is stale.
-   */
-  leaveToNextMinute(): void {
+  /** A run that failed is not tried again, and a call that has waited for a minute is stale. */
+  runOnce(): void {
     this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
   }
 }

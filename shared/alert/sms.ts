@@ -34,6 +34,10 @@ const parts = (length: number, alone: number, joined: number) => (length <= alon
 
 const MOST_PARTS = 2
 
+/** Who an SMS is from: Amazon SNS puts the SNS topic's display name in front of each text ("NEWS> …"), and it counts. */
+export const SMS_NAME = 'NEWS'
+const fitsIn = (text: string) => smsSize(`${SMS_NAME}> ${text}`).parts <= MOST_PARTS
+
 /** One text for all a message tells: the gravest story, why, its link as far as they fit, and how many more. */
 export function smsText(stories: readonly Told[]): string {
   const [first] = stories
@@ -45,13 +49,13 @@ export function smsText(stories: readonly Told[]): string {
   const why = because.length > 0 ? ` (${because.join(', ')})` : ''
   const link = first.link ? ` ${first.link}` : ''
   const fits = [head + why + more + link, head + more + link, head + why + more, head + more]
-  return fits.find(text => smsSize(text).parts <= MOST_PARTS) ?? shortened(head, more)
+  return fits.find(fitsIn) ?? shortened(head, more)
 }
 
 function shortened(head: string, more: string): string {
   for (let length = 153 * MOST_PARTS - more.length; length > 0; length -= 10) {
     const text = plain(cut(head, length)) + more
-    if (smsSize(text).parts <= MOST_PARTS) return text
+    if (fitsIn(text)) return text
   }
   return more.trim()
 }

@@ -6,5 +6,15 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 export const documentClient = () =>
   DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } })
 
+/** A function is frozen between its calls, and SNS meanwhile closes a connection that is kept: who knows what arrived? */
+const agent = { keepAlive: false }
+
 /** Publishes once: a retry inside the SDK after a time-out is a duplicate that nobody sees. */
-export const publishingClient = () => new SNSClient({ maxAttempts: 1 })
+export const publishingClient = () =>
+  new SNSClient({
+    maxAttempts: 1,
+    requestHandler: {
+      ...{ httpAgent: agent, httpsAgent: agent },
+      ...{ connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }, // else it only warns
+    },
+  })

@@ -1,3 +1,4 @@
+import { withoutAddresses } from '../alert/sender.ts'
 import type { Happening } from '../words.ts'
 
 /** Work that failed for a reason of ours. */
@@ -16,4 +17,7 @@ export const log = (happening: Happening) => write(happening)
 
 /** The same for what failed, with its reason. */
 export const logFailure = (work: string, error: unknown) =>
-  write({ what: 'failed', work, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  write({
+    ...{ what: 'failed', work },
+    error: withoutAddresses(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  })

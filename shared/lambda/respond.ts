@@ -6,8 +6,8 @@ const REASON_BYTES = 1_800
 
 /**
  * A custom resource of CloudFormation: does the work, then tells the stack how it went, whatever became of it: a stack
- * that hears nothing waits for an hour (AWS CloudFormation User Guide, "Custom resource response objects").
- * @throws Error if the answer did not arrive; Lambda then tries again
+ * that hears nothing waits, for an hour unless told otherwise (AWS CloudFormation User Guide, "Custom resource response objects").
+ * @throws Error if the answer did not arrive: the stack waits for as long as it was told to, then goes back
  */
 export async function respond(event: CloudFormationCustomResourceEvent, work: () => Promise<void>): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, RequestType } = event

@@ -9,8 +9,8 @@ import { startMiniStack, whyNot } from './ministack.ts'
 import { eventually, type Ran, run, shell } from './run.ts'
 
 const STACK = 'NewsAlerts'
-const DESK = `${STACK}-desk-mail`
-const WATCH = `${STACK}-watch-mail`
+const DESK = `${STACK}_desk-mail`
+const WATCH = `${STACK}_watch-mail`
 /** A schedule fires each minute, there up to ten seconds late; then come a queue, a stream and cold starts. */
 const SCHEDULE_SECONDS = 120
 

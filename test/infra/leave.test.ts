@@ -102,8 +102,8 @@ test('dispatch sees slots and which configuration counts, the authorizer one ite
 
 test('who calls SNS may do so about the channels of the file alone, each by its name', () => {
   const named = JSON.stringify(leaveOf('alert').filter(({ Action }) => listed(Action).includes('sns:Publish')))
-  expect([...named.matchAll(/:(NewsAlerts-[\w-]+)/g)].map(([, name]) => name)).toEqual(
-    ['fraud-desk-mail', 'fraud-desk-sms', 'night-desk-mail', 'night-desk-sms'].map(name => `NewsAlerts-${name}`),
+  expect([...named.matchAll(/:(NewsAlerts_[\w-]+)/g)].map(([, name]) => name)).toEqual(
+    ['fraud-desk-mail', 'fraud-desk-sms', 'night-desk-mail', 'night-desk-sms'].map(name => `NewsAlerts_${name}`),
   )
 })
 

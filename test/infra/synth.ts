@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib'
-import { Template } from 'aws-cdk-lib/assertions'
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions'
 import { NewsAlertsStack } from '../../infra/stack.ts'
 import type { Configuration } from '../../shared/config/configuration.ts'
 import { readWritten } from '../config/written.ts'
@@ -37,12 +37,19 @@ const QUICK = { 'aws:cdk:bundling-stacks': [] }
 /** The template of a file. */
 export const templateOf = (file?: string) => Template.fromStack(stackOf(QUICK, file))
 
+/** What whoever deploys a file is warned of. */
+export const warningsOf = (file?: string): string[] =>
+  Annotations.fromStack(stackOf(QUICK, file))
+    .findWarning('*', Match.anyValue())
+    .map(({ entry }) => String(entry.data))
+
 /** Of a resource, what tests look at. */
 export interface Resource {
   readonly Type: string
   // biome-ignore lint/suspicious/noExplicitAny: a template is JSON, and each test knows what it looks at
   readonly Properties: any
   readonly DeletionPolicy?: string
+  readonly DependsOn?: readonly string[]
 }
 
 /** All resources, by their names in the template. */

@@ -41,23 +41,25 @@ export async function startQueue(refuses: (body: string) => boolean = () => fals
   return { ...server, bodies, batches }
 }
 
-/** What SNS answers to whatever is asked of it: that it is done. */
-export async function startSns() {
+/** What SNS answers to whatever is asked of it: that it is done. @param status it is not done if that is none of 200 */
+export async function startSns(status = 200) {
   const requests: URLSearchParams[] = []
-  const server = await startServer((body, _, response) => {
+  const connections = new Set<unknown>()
+  const server = await startServer((body, { socket }, response) => {
+    connections.add(socket)
     const asked = new URLSearchParams(body)
     requests.push(asked)
     const action = asked.get('Action')
     const result =
       '<MessageId>m1</MessageId><Subscriptions></Subscriptions><SubscriptionArn>pending confirmation</SubscriptionArn>'
-    response.writeHead(200, { 'content-type': 'text/xml' })
+    response.writeHead(status, { 'content-type': 'text/xml' })
     response.end(
       `<${action}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><${action}Result>${result}</${action}Result>` +
         `<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></${action}Response>`,
     )
   })
   const asked = (action: string) => requests.filter(request => request.get('Action') === action)
-  return { ...server, asked }
+  return { ...server, asked, connections }
 }
 
 /** The address that CloudFormation has a custom resource answer to. */

@@ -9,7 +9,7 @@ const CHANNELS = `
 channels:
   - { id: desk, topics: [fraud], severity: medium, when: { instant: true }, subscribers: { email: [ann@example.org] } }
 `
-const ARNS = 'arn:aws:sns:eu-west-1:123456789012:NewsAlerts-desk-'
+const ARNS = 'arn:aws:sns:eu-west-1:123456789012:NewsAlerts_desk-'
 
 let table: Awaited<ReturnType<typeof startTestTable>>
 let publisher: Awaited<ReturnType<typeof startPublisher>>
@@ -76,7 +76,7 @@ async function work(later: number): Promise<number> {
 test('a deployment, a feed, an alert and the end of it, by the functions as they are deployed', async () => {
   await functions.apply.call(resource('Create'))
   expect(stack.answers.at(-1)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Configuration' })
-  expect(sns.asked('CreateTopic').map(asked => asked.get('Name'))).toContain('NewsAlerts-desk-mail')
+  expect(sns.asked('CreateTopic').map(asked => asked.get('Name'))).toContain('NewsAlerts_desk-mail')
   expect(sns.asked('Subscribe').map(asked => asked.get('Endpoint'))).toEqual(['ann@example.org'])
   expect(await table.store.access.hash()).toMatch(/^[0-9a-f]{64}$/)
 

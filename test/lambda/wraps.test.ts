@@ -66,7 +66,12 @@ test('a happening is one line of JSON, with nothing before it', () => {
 
 test('an SNS topic is in the account, region and partition of the function that asks', () => {
   const arn = topicArns('NewsAlerts', 'arn:aws-cn:lambda:cn-north-1:123456789012:function:NewsAlerts-alert-1')
-  expect(arn('fraud-desk', 'sms')).toBe('arn:aws-cn:sns:cn-north-1:123456789012:NewsAlerts-fraud-desk-sms')
+  expect(arn('fraud-desk', 'sms')).toBe('arn:aws-cn:sns:cn-north-1:123456789012:NewsAlerts_fraud-desk-sms')
+})
+
+test('no two stacks share an SNS topic, whatever they and their channels are called', () => {
+  const [one, other] = ['news', 'news-alerts'].map(stack => topicArns(stack, 'arn:aws:lambda:eu-west-1:1:function:f'))
+  expect(one?.('alerts-desk', 'mail')).not.toBe(other?.('desk', 'mail'))
 })
 
 test.each([
@@ -193,7 +198,7 @@ describe('a custom resource', () => {
     expect(stack.answers).toMatchObject([{ Status: 'FAILED', Reason: 'at once' }])
   })
 
-  test('whose answer does not arrive fails, so that Lambda tries again', async () => {
+  test('whose answer does not arrive fails', async () => {
     const stack = await open(503)
     await expect(respond(of('Create', stack.url), async () => {})).rejects.toThrow('503')
   })

@@ -9,21 +9,21 @@ interface Mail {
   readonly from: string
   /** Who has confirmed on the channel's mail route, now. */
   readonly recipients: (channel: string) => Promise<readonly string[]>
-  /** The page by which one leaves a channel. */
-  readonly leavePage: (channel: string) => string
+  /** The addresses by which one leaves a channel, the best first. */
+  readonly waysToLeave: (channel: string) => readonly string[]
 }
 
 /**
  * Mail by SMTP: one transaction a message, its recipients in the envelope alone, so that nobody sees the others.
  * The Message-ID is the message's own id: a mail sent again is the same mail to a client that looks.
  */
-export function mailSender({ transport, from, recipients, leavePage }: Mail): Send {
+export function mailSender({ transport, from, recipients, waysToLeave }: Mail): Send {
   return async message => {
     const to = await recipients(message.channel)
     if (to.length === 0) return 'Not sent: nobody subscribes to it by mail'
     try {
       const { rejected = [] } = await transport.sendMail({
-        ...mailOf(message, from, leavePage(message.channel)),
+        ...mailOf(message, from, waysToLeave(message.channel)),
         envelope: { from, to: [...to] },
       })
       if (rejected.length === 0) return
@@ -60,7 +60,7 @@ function plainly(error: unknown): Error {
 }
 
 /** How to leave stands in a header (RFC 2369): the text is frozen, and the same for every carrier. */
-function mailOf(message: Message, from: string, leavePage: string) {
+function mailOf(message: Message, from: string, waysToLeave: readonly string[]) {
   const domain = from.split('@')[1] ?? 'localhost'
   return {
     from: { name: 'News Alerts', address: from },
@@ -72,7 +72,7 @@ function mailOf(message: Message, from: string, leavePage: string) {
     date: new Date(message.frozenAt), // a text goes out as it stands, and mail spells dates its own way (RFC 5322, section 3.3)
     headers: {
       'List-Id': `<${message.channel}.${domain}>`,
-      'List-Unsubscribe': `<${leavePage}>`,
+      'List-Unsubscribe': waysToLeave.map(way => `<${way}>`).join(', '),
       'Auto-Submitted': 'auto-generated',
     },
   }

@@ -16,7 +16,10 @@ export function snsSender({ client, topicArn }: Sns): Send {
   return async message => {
     try {
       await client.send(
-        new PublishCommand({ TopicArn: topicArn(message.channel, message.route), ...bodiesOf(message) }),
+        new PublishCommand({
+          ...{ TopicArn: topicArn(message.channel, message.route), ...bodiesOf(message) },
+          ...(message.route === 'sms' && { MessageAttributes: URGENT }),
+        }),
       )
     } catch (error) {
       const text = withoutAddresses(String(error))
@@ -25,6 +28,9 @@ export function snsSender({ client, topicArn }: Sns): Send {
     }
   }
 }
+
+/** Not `Promotional`, which is sent where it is cheap (Publishing SMS messages, SNS Developer Guide). */
+const URGENT = { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } }
 
 /**
  * Without a text of its own a protocol is given `default` (Publish, API reference). Key by key: whoever sends has read the
@@ -42,7 +48,14 @@ function certainlyNotSent(error: unknown): boolean {
     const status = error.$metadata.httpStatusCode ?? 0
     return status >= 400 && status < 500 && status !== 408
   }
-  return error instanceof Error && 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND')
+  return error instanceof Error && neverConnected(error)
+}
+
+/** Nothing is sent before there is a connection. Of its own time-out for that the SDK says so in words alone. */
+function neverConnected(error: Error): boolean {
+  if (error instanceof AggregateError) return error.errors.every(neverConnected) // one for each address of a name
+  const call = 'syscall' in error ? error.syscall : null
+  return call === 'connect' || call === 'getaddrinfo' || error.message.includes('did not establish a connection')
 }
 
 /** What SNS calls words it will not take (Publish, API reference); with and without the suffix of the SDK's classes. */
