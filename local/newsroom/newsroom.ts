@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { serve } from '../serve.ts'
 import { listing, type Standing, upToDate } from './listing.ts'
 import { writePage } from './page.ts'
 import type { Paper } from './paper.ts'
@@ -8,12 +9,7 @@ import { writeFeed } from './write.ts'
 
 /** Six invented newspapers, served on loopback. */
 export interface Newsroom {
-  readonly feeds: readonly {
-    readonly path: string
-    readonly url: string
-    readonly title: string
-    readonly language: string
-  }[]
+  readonly feeds: readonly { readonly url: string; readonly title: string; readonly language: string }[]
   readonly port: number
   /**
    * Keep this beside the position and open with it next time. It stands still, except that `publishNext` moves it
@@ -33,12 +29,14 @@ export interface Newsroom {
  */
 export async function openNewsroom(settings: Standing & { readonly port: number }): Promise<Newsroom> {
   let standing: Standing = { position: settings.position, startedAt: settings.startedAt }
-  const server = createServer((request, response) => answer(request, response, standing, `http://127.0.0.1:${port}`))
-  const port = await listen(server, settings.port)
+  const { port, close } = await serve(
+    papers(() => standing),
+    settings.port,
+    () => {}, // Hono prints our failures by itself, and an invented newspaper has nobody else to tell
+  )
   return {
     port,
     feeds: PAPERS.map(paper => ({
-      path: feedPath(paper),
       url: `http://127.0.0.1:${port}${feedPath(paper)}`,
       title: paper.title,
       language: paper.language,
@@ -51,66 +49,36 @@ export async function openNewsroom(settings: Standing & { readonly port: number 
       standing = { position: position + 1, startedAt }
       return entry(position).map(({ paper, piece }) => ({ feed: paper.title, title: piece.title }))
     },
-    close: () => close(server),
+    close,
   }
 }
 
 const feedPath = ({ slug, dialect }: Paper) => `/${slug}/feed.${dialect === 'json' ? 'json' : 'xml'}`
 
-function answer(request: IncomingMessage, response: ServerResponse, standing: Standing, base: string): void {
-  const path = request.url?.split('?', 1)[0] ?? '/'
-  const paper = PAPERS.find(paper => feedPath(paper) === path)
-  if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405, { allow: 'GET, HEAD' }).end()
-  else if (paper) answerFeed(request, response, paper, standing, base)
-  else {
-    const page = writePage(path, standing.position)
-    if (page) response.writeHead(200, { 'content-type': page.type }).end(page.body)
-    else response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is no such page here.\n')
-  }
+function papers(standing: () => Standing): Hono {
+  const site = new Hono().use(etag())
+  for (const paper of PAPERS) site.get(feedPath(paper), c => feed(c, paper, standing()))
+  site.get('*', c => {
+    const page = writePage(c.req.path, standing().position)
+    return page ? c.body(page, 200, HTML) : c.text('There is no such page here.\n', 404)
+  })
+  return site.all('*', c => c.text('This newsroom is only read.\n', 405, { allow: 'GET, HEAD' }))
 }
 
-function answerFeed(
-  request: IncomingMessage,
-  response: ServerResponse,
-  paper: Paper,
-  standing: Standing,
-  base: string,
-): void {
-  const items = listing(paper, standing, base)
-  const { type, body } = writeFeed(paper, items, base + feedPath(paper), `${base}/${paper.slug}/`)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+function feed(c: Context, paper: Paper, standing: Standing): Response {
+  const { origin } = new URL(c.req.url)
+  const items = listing(paper, standing, origin)
   const changedAt = items[0]?.published ?? standing.startedAt
-  response.setHeader('etag', etag)
-  response.setHeader('last-modified', changedAt.toUTCString())
-  if (isUnchanged(request, etag, changedAt)) response.writeHead(304).end()
-  else response.writeHead(200, { 'content-type': type }).end(body)
+  if (isUnchanged(c, changedAt)) return c.body(null, 304)
+  const { type, body } = writeFeed({ paper, items, self: origin + feedPath(paper), home: `${origin}/${paper.slug}/` })
+  return c.body(body, 200, { 'content-type': type, 'last-modified': changedAt.toUTCString() })
 }
 
-/** RFC 9110, section 13.2.2: where If-None-Match is given, If-Modified-Since has no say. */
-function isUnchanged({ headers }: IncomingMessage, etag: string, changedAt: Date): boolean {
-  const known = headers['if-none-match']
-  if (known !== undefined) return known.split(',').some(tag => ['*', etag, `W/${etag}`].includes(tag.trim()))
-  const since = Date.parse(headers['if-modified-since'] ?? '')
+/** RFC 9110, section 13.2.2: where If-None-Match is given (`etag` answers it), If-Modified-Since has no say. */
+function isUnchanged({ req }: Context, changedAt: Date): boolean {
+  if (req.header('if-none-match') !== undefined) return false
+  const since = Date.parse(req.header('if-modified-since') ?? '')
   return since >= Math.floor(changedAt.getTime() / 1000) * 1000 // HTTP dates have no fractions
-}
-
-function listen(server: Server, wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' && wanted !== 0) server.listen(0, '127.0.0.1')
-      else reject(error)
-    })
-    server.on('listening', () => {
-      const address = server.address()
-      if (address !== null && typeof address === 'object') resolve(address.port)
-    })
-    server.listen(wanted, '127.0.0.1')
-  })
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close(error => (error ? reject(error) : resolve()))
-    server.closeAllConnections() // kept alive, they would hold us open for as long as the reader likes
-  })
 }

@@ -13,10 +13,12 @@ export interface Release {
 }
 
 const only = (paper: Paper, piece: Piece): readonly Release[] => [{ paper, piece }]
+const match = (paper: Paper, ...piece: Parameters<typeof about>) => only(paper, about(...piece))
 
 // One event in three languages: what makes them one story is the agency's page that all three link to, each with
 // its own utm_ parameters. (Headlines in different languages have no words in common.)
-const fromTheWire = (piece: Piece): Piece => ({ ...piece, wire: 'meridian-0417' })
+const fromTheWire = (paper: Paper, title: string, summary: string) =>
+  only(paper, { ...about('telecom-cyber-fraud', title, summary), wire: 'meridian-0417' })
 
 /** More than a few seconds' worth at once: a channel must hear of it in one message, not in eight. */
 const burst: readonly Piece[] = [
@@ -68,88 +70,63 @@ export const OPENING: readonly (readonly Release[])[] = [
     french,
     everyday('Le funiculaire de Lumiri reprend du service dès demain', 'Les cabines ont été repeintes en bleu & or.'),
   ),
-  only(
+  match(
     english,
-    about(
-      'money-laundering',
-      'E-wallet firm in Tessari shut down over money laundering',
-      'Prosecutors say "QuickPurse" opened nine thousand mule accounts for illegal betting sites.',
-    ),
+    'money-laundering',
+    'E-wallet firm in Tessari shut down over money laundering',
+    'Prosecutors say "QuickPurse" opened nine thousand mule accounts for illegal betting sites.',
   ),
   only(chinese, everyday('圣多沃灯会今晚亮灯，三千盏花灯沿河铺开', '灯会持续两周，公交末班车延长至零点。')),
   only(russian, everyday('Кальдеро готовится к зимней ярмарке', 'На площади уже ставят ёлку и карусель.')),
-  only(
+  match(
     arabic,
-    about(
-      'drug-trafficking',
-      'ضبط طن من الكوكايين في حاوية موز بميناء بورتو سيلي',
-      'أوقفت الشرطة سبعة مشتبه بهم في تهريب المخدرات عبر البحر.',
-    ),
+    'drug-trafficking',
+    'ضبط طن من الكوكايين في حاوية موز بميناء بورتو سيلي',
+    'أوقفت الشرطة سبعة مشتبه بهم في تهريب المخدرات عبر البحر.',
   ),
-  only(
+  fromTheWire(
     english,
-    fromTheWire(
-      about(
-        'telecom-cyber-fraud',
-        'Phone scam centre in Lumiri shut down, 64 arrested',
-        'The telecom fraud cost victims in five countries their savings, the Meridian agency reports.',
-      ),
-    ),
+    'Phone scam centre in Lumiri shut down, 64 arrested',
+    'The telecom fraud cost victims in five countries their savings, the Meridian agency reports.',
   ),
-  only(
+  fromTheWire(
     spanish,
-    fromTheWire(
-      about(
-        'telecom-cyber-fraud',
-        'Cierran en Lumiri una central de estafas telefónicas: 64 detenidos',
-        'Las víctimas de los estafadores viven en cinco países, informa la agencia Meridian.',
-      ),
-    ),
+    'Cierran en Lumiri una central de estafas telefónicas: 64 detenidos',
+    'Las víctimas de los estafadores viven en cinco países, informa la agencia Meridian.',
   ),
   only(arabic, everyday('مكتبة تيساري تعير الآلات الموسيقية أيضًا', 'يمكن استعارة العود أو الكمان لأسبوعين.')),
-  only(
+  fromTheWire(
     french,
-    fromTheWire(
-      about(
-        'telecom-cyber-fraud',
-        'Escroquerie téléphonique : une centrale fermée à Lumiri, 64 arrestations',
-        'Les escrocs ont fait des victimes dans cinq pays, rapporte l’agence Meridian.',
-      ),
-    ),
+    'Escroquerie téléphonique : une centrale fermée à Lumiri, 64 arrestations',
+    'Les escrocs ont fait des victimes dans cinq pays, rapporte l’agence Meridian.',
   ),
   only(
     spanish,
     everyday('Quentari inaugura su primer carril bici junto al mar', 'Son doce kilómetros "sin un solo semáforo".'),
   ),
-  only(
+  match(
     chinese,
-    about(
-      'environmental-wildlife-crime',
-      '贝尔蒙蒂海关截获走私象牙与穿山甲鳞片',
-      '这起野生动物走私案的两名嫌疑人已被移交检方。',
-    ),
+    'environmental-wildlife-crime',
+    '贝尔蒙蒂海关截获走私象牙与穿山甲鳞片',
+    '这起野生动物走私案的两名嫌疑人已被移交检方。',
   ),
   only(
     russian,
     everyday('Юные шахматисты из Сельви едут на финал', 'Команде помогли собрать деньги на дорогу соседи.'),
   ),
   burst.map(piece => ({ paper: english, piece })),
-  only(
+  match(
     russian,
-    about(
-      'global-governance-police-cooperation',
-      'В Нордау подписано соглашение о сотрудничестве полиции шести стран',
-      'Документ упрощает экстрадицию и создаёт совместные следственные группы.',
-    ),
+    'global-governance-police-cooperation',
+    'В Нордау подписано соглашение о сотрудничестве полиции шести стран',
+    'Документ упрощает экстрадицию и создаёт совместные следственные группы.',
   ),
   only(chinese, everyday('卡尔德罗马拉松报名首日突破两万人', '赛道沿海岸线设置，途经五座灯塔。')),
-  only(
+  match(
     spanish,
-    about(
-      'transnational-crime',
-      'Desarticulada en San Dovo una red de trata de personas',
-      'El grupo de crimen organizado retenía a veinte temporeros en una finca.',
-    ),
+    'transnational-crime',
+    'Desarticulada en San Dovo una red de trata de personas',
+    'El grupo de crimen organizado retenía a veinte temporeros en una finca.',
   ),
   only(arabic, everyday('أسعار الزيتون تستقر مع بداية موسم القطاف', 'يتوقع المزارعون محصولًا جيدًا بعد أمطار الربيع.')),
   only(

@@ -1,16 +1,16 @@
 import { OPENING, type Release } from './opening.ts'
 import { entry, PAPERS } from './script.ts'
-import { escaped, type Written } from './write.ts'
+import { escaped } from './write.ts'
 
 /**
  * The page an item links to, so that the link in an alert opens something without a network; null if there is none.
  * @param path `/<paper>/<key>` or `/wire/<report>`, as `listing` makes them
  * @param position how many entries of the script are out: what is not out has no page
  */
-export function writePage(path: string, position: number): Written | null {
+export function writePage(path: string, position: number): string | null {
   const [, folder = '', key = ''] = path.split('/')
   const release = folder === 'wire' ? fromTheWire(key, position) : printed(folder, key, position)
-  return release ? { type: 'text/html; charset=utf-8', body: html(release) } : null
+  return release ? html(release) : null
 }
 
 const fromTheWire = (report: string, position: number): Release | undefined =>

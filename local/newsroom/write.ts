@@ -1,27 +1,20 @@
 import type { Item } from './listing.ts'
 import type { Paper } from './paper.ts'
 
-/** A document as it is served. */
-export interface Written {
-  readonly type: string
-  readonly body: string
+/** What a paper has to say. */
+interface Issue {
+  readonly paper: Paper
+  readonly items: readonly Item[]
+  /** The feed's own address. */
+  readonly self: string
+  /** The paper's address. */
+  readonly home: string
 }
 
-/**
- * A paper's feed in its dialect.
- * @param self the feed's own address, and `home` the paper's
- */
-export function writeFeed(paper: Paper, items: readonly Item[], self: string, home: string): Written {
-  switch (paper.dialect) {
-    case 'rss':
-      return { type: 'application/rss+xml; charset=utf-8', body: rss(paper, items, self, home) }
-    case 'atom':
-      return { type: 'application/atom+xml; charset=utf-8', body: atom(paper, items, self, home) }
-    case 'rdf':
-      return { type: 'application/rdf+xml; charset=utf-8', body: rdf(paper, items, self, home) }
-    case 'json':
-      return { type: 'application/feed+json; charset=utf-8', body: json(paper, items, self, home) }
-  }
+/** A paper's feed in its dialect, and the media type to serve it as. */
+export function writeFeed(issue: Issue): { readonly type: string; readonly body: string } {
+  const [type, write] = DIALECTS[issue.paper.dialect]
+  return { type: `${type}; charset=utf-8`, body: write(issue) }
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
@@ -30,7 +23,7 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => ENTITIES[sign] ?? sign)
 
 /** RSS 2.0 (rssboard.org/rss-specification): dates as RFC 822 spells them, with the four-digit year it recommends. */
-function rss(paper: Paper, items: readonly Item[], self: string, home: string): string {
+function rss({ paper, items, self, home }: Issue): string {
   const entries = items.map(
     item => `<item>
 <title>${escaped(item.title)}</title>
@@ -53,7 +46,7 @@ ${entries.join('\n')}
 }
 
 /** Atom (RFC 4287): dates as RFC 3339 spells them. */
-function atom(paper: Paper, items: readonly Item[], self: string, home: string): string {
+function atom({ paper, items, self, home }: Issue): string {
   const entries = items.map(
     item => `<entry>
 <title>${escaped(item.title)}</title>
@@ -78,7 +71,7 @@ ${entries.join('\n')}
 }
 
 /** RSS 1.0 (web.resource.org/rss/1.0/spec): dates are Dublin Core's, W3C-DTF. */
-function rdf(paper: Paper, items: readonly Item[], self: string, home: string): string {
+function rdf({ paper, items, self, home }: Issue): string {
   const places = items.map(item => `<rdf:li rdf:resource="${escaped(item.id)}"/>`)
   const entries = items.map(
     item => `<item rdf:about="${escaped(item.id)}">
@@ -104,24 +97,28 @@ ${entries.join('\n')}
 }
 
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
-function json(paper: Paper, items: readonly Item[], self: string, home: string): string {
-  return `${JSON.stringify(
-    {
-      version: 'https://jsonfeed.org/version/1.1',
-      title: paper.title,
-      home_page_url: home,
-      feed_url: self,
-      language: paper.language,
-      items: items.map(item => ({
-        id: item.id,
-        url: item.link,
-        title: item.title,
-        content_text: item.summary,
-        summary: item.summary,
-        date_published: item.published.toISOString(),
-      })),
-    },
-    null,
-    2,
-  )}\n`
+function json({ paper, items, self, home }: Issue): string {
+  const feed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: paper.title,
+    home_page_url: home,
+    feed_url: self,
+    language: paper.language,
+    items: items.map(({ id, link: url, title, summary, published }) => ({
+      id,
+      url,
+      title,
+      content_text: summary,
+      summary,
+      date_published: published.toISOString(),
+    })),
+  }
+  return `${JSON.stringify(feed, null, 2)}\n`
 }
+
+const DIALECTS = {
+  rss: ['application/rss+xml', rss],
+  atom: ['application/atom+xml', atom],
+  rdf: ['application/rdf+xml', rdf],
+  json: ['application/feed+json', json],
+} as const
