@@ -4,7 +4,7 @@ import type { SubscriberSetting } from './configuration.ts'
 import { smsMisfit } from './countries.ts'
 import { placesOf, repeats, wellFormed } from './entries.ts'
 import { didYouMean } from './nearest.ts'
-import { each, type Place, problemAt, under } from './place.ts'
+import { each, isText, type Place, problemAt, under } from './place.ts'
 import { type Problem, quoted } from './problem.ts'
 import { readPhone } from './readings.ts'
 import { ChannelEntry } from './schema.ts'
@@ -30,7 +30,6 @@ export function readChannels(files: readonly Place[], topics: ReadonlySet<string
       ...repeats(
         places.map(place => under(place, 'id')),
         'channel',
-        id => id,
       ),
       ...places.flatMap(place => [...unknownTopics(place, topics), ...toldTwice(place), ...neverTold(place)]),
       ...places.flatMap(place => untellable(place, forAll.smsCountries)),
@@ -63,41 +62,35 @@ function subscribersOf({ id: channel, subscribers }: Said): SubscriberSetting[] 
 }
 
 function unknownTopics(channel: Place, ids: ReadonlySet<string>): Problem[] {
-  const topics = each(under(channel, 'topics'))
-  const unknown = topics.filter(({ value }) => typeof value === 'string' && !ids.has(value))
+  const topics = each(under(channel, 'topics')).filter(isText)
+  const unknown = topics.filter(({ value }) => !ids.has(value))
   return [
-    ...repeats(topics, 'topic', id => id),
+    ...repeats(topics, 'topic'),
     ...unknown.map(topic => {
-      const id = String(topic.value)
-      return problemAt(
-        topic,
-        `no topic is called ${quoted(id)}`,
-        didYouMean(id, [...ids], 'define it under `topics:`, or use one that is there'),
-      )
+      const remedy = didYouMean(topic.value, [...ids], 'define it under `topics:`, or use one that is there')
+      return problemAt(topic, `no topic is called ${quoted(topic.value)}`, remedy)
     }),
   ]
 }
 
 /** One address twice on one channel would be told everything twice. Capitals do not make two mailboxes of one. */
 function toldTwice(channel: Place): Problem[] {
-  const subscribers = under(channel, 'subscribers')
   return ['email', 'sms'].flatMap(protocol =>
-    repeats(each(under(subscribers, protocol)), 'address', address => address.toLowerCase()),
+    repeats(each(under(channel, 'subscribers', protocol)), 'address', address => address.toLowerCase()),
   )
 }
 
 /** SMS is paid for by the message: only numbers of countries that the file allows. */
 function untellable(channel: Place, countries: readonly string[]): Problem[] {
-  return each(under(under(channel, 'subscribers'), 'sms')).flatMap(number => {
-    const { value } = number
-    const misfit = typeof value === 'string' && 'value' in readPhone(value) ? smsMisfit(value, countries) : null
+  const numbers = each(under(channel, 'subscribers', 'sms')).filter(isText)
+  return numbers.flatMap(number => {
+    const misfit = 'value' in readPhone(number.value) ? smsMisfit(number.value, countries) : null
     return misfit ? [problemAt(number, misfit.message, misfit.remedy)] : []
   })
 }
 
 function neverTold(channel: Place): Problem[] {
-  const when = under(channel, 'when')
-  const instant = under(when, 'instant')
-  if (instant.value !== false || under(when, 'digest').value !== undefined) return []
+  const instant = under(channel, 'when', 'instant')
+  if (instant.value !== false || under(channel, 'when', 'digest').value !== undefined) return []
   return [problemAt(instant, 'this channel would never hear of anything', 'add a `digest`, or remove this line')]
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { each, type Place, printPlace, problemAt, under } from './place.ts'
+import { each, isText, type Place, printPlace, problemAt, under } from './place.ts'
 import { type Problem, quoted } from './problem.ts'
 
 /** An entry of a list in a file, well formed: where it stands and what it says. */
@@ -25,17 +25,21 @@ export function wellFormed<T>(places: readonly Place[], shape: z.ZodType<T>): En
  * A problem for each place that says again what an earlier one says.
  * @param spell one spelling for all ways to say the same; null for what cannot be compared
  */
-export function repeats(places: readonly Place[], what: string, spell: (text: string) => string | null): Problem[] {
+export function repeats(
+  places: readonly Place[],
+  what: string,
+  spell: (text: string) => string | null = text => text,
+): Problem[] {
   const first = new Map<string, Place>()
-  return places.flatMap(place => {
-    const said = typeof place.value === 'string' ? spell(place.value) : null
+  return places.filter(isText).flatMap(place => {
+    const said = spell(place.value)
     if (said === null) return []
     const earlier = first.get(said)
-    if (earlier !== undefined) {
-      const message = `the ${what} ${quoted(String(place.value))} is here twice, first at ${printPlace(earlier)}`
-      return [problemAt(place, message, 'remove one of the two')]
+    if (earlier === undefined) {
+      first.set(said, place)
+      return []
     }
-    first.set(said, place)
-    return []
+    const message = `the ${what} ${quoted(place.value)} is here twice, first at ${printPlace(earlier)}`
+    return [problemAt(place, message, 'remove one of the two')]
   })
 }

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path'
+import type * as z from 'zod'
 import { issuesOf } from './issues.ts'
-import { each, type Place, problemAt, under } from './place.ts'
-import { type Problem, quoted } from './problem.ts'
+import { each, isText, type Place, problemAt, type TextPlace, under } from './place.ts'
+import { type Complaint, type Problem, quoted } from './problem.ts'
 import { MainFile, PartFile } from './schema.ts'
 import { readSource } from './source.ts'
 
@@ -17,50 +18,40 @@ export interface ReadFiles {
 }
 
 /** Reads a file and what it includes. Each file once: naming one again is a problem, so no cycle can go round. */
-export function readFiles(path: string, read: ReadText): ReadFiles {
-  const text = textOf(path, read)
-  if ('message' in text) return { places: [], problems: [{ file: path, line: 1, column: 1, field: '', ...text }] }
-  const reading = { read, seen: new Set([normalize(path)]), places: [], problems: [] }
-  readOne(path, text.text, MainFile, reading)
-  return reading
-}
-
-interface Reading {
-  readonly read: ReadText
-  readonly seen: Set<string>
-  readonly places: Place[]
-  readonly problems: Problem[]
-}
-
-function readOne(path: string, text: string, shape: typeof MainFile | typeof PartFile, reading: Reading): void {
-  const { place, problems } = readSource(path, text)
-  reading.problems.push(...problems)
-  if (place === null) return
-  reading.places.push(place)
-  reading.problems.push(...issuesOf(place, shape))
-  for (const include of each(under(place, 'include'))) readIncluded(include, reading)
-}
-
-function readIncluded(include: Place, reading: Reading): void {
-  const { value, file } = include
-  if (typeof value !== 'string' || value.trim() === '') return // the shape has complained of it
-  const path = normalize(isAbsolute(value) ? value : join(dirname(file), value))
-  if (reading.seen.has(path)) {
-    const remedy = 'remove this line: every file is read once, wherever it is included'
-    reading.problems.push(problemAt(include, `${quoted(path)} is read already`, remedy))
-    return
+export function readFiles(first: string, read: ReadText): ReadFiles {
+  const seen = new Set<string>()
+  const places: Place[] = []
+  const problems: Problem[] = []
+  /** @param complain makes a problem of a complaint, at the place that names the file */
+  function readOne(path: string, shape: z.ZodType, complain: (message: string, remedy: string) => Problem): void {
+    const known = seen.has(normalize(path))
+    seen.add(normalize(path))
+    const text = known ? READ_ALREADY(path) : textOf(path, read)
+    if (typeof text !== 'string') return void problems.push(complain(text.message, text.remedy))
+    const source = readSource(path, text)
+    problems.push(...source.problems)
+    if (source.place === null) return
+    places.push(source.place)
+    problems.push(...issuesOf(source.place, shape))
+    for (const include of each(under(source.place, 'include')).filter(isText))
+      if (include.value.trim() !== '')
+        // the shape has complained of it
+        readOne(pathOf(include), PartFile, (message, remedy) => problemAt(include, message, remedy))
   }
-  reading.seen.add(path)
-  const text = textOf(path, reading.read)
-  if ('message' in text) reading.problems.push(problemAt(include, text.message, text.remedy))
-  else readOne(path, text.text, PartFile, reading)
+  readOne(first, MainFile, (message, remedy) => ({ file: first, line: 1, column: 1, field: '', message, remedy }))
+  return { places, problems }
 }
 
-type Unread = { readonly message: string; readonly remedy: string }
+const pathOf = ({ value, file }: TextPlace) => normalize(isAbsolute(value) ? value : join(dirname(file), value))
 
-function textOf(path: string, read: ReadText): { readonly text: string } | Unread {
+const READ_ALREADY = (path: string): Complaint => ({
+  message: `${quoted(path)} is read already`,
+  remedy: 'remove this line: every file is read once, wherever it is included',
+})
+
+function textOf(path: string, read: ReadText): string | Complaint {
   try {
-    return { text: read(path) }
+    return read(path)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     const [why, remedy] = UNREAD[code] ?? [error instanceof Error ? error.message : String(error), 'check the file']

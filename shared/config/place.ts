@@ -8,36 +8,51 @@ export interface Spot {
   readonly column: number
 }
 
+/** The key, the value, or the value's nth character (1-based). */
+export type Part = 'key' | 'value' | number
+
 /** A value somewhere in a file, which can say where it stands. */
 export interface Place {
   readonly file: string
   readonly path: Path
   readonly value: unknown
-  /** The spot of the key, of the value, or of the value's nth character (1-based), of what stands at a path in the file. */
-  readonly spotOf: (path: Path, part: 'key' | 'value' | number) => Spot
+  /** Where a part of what stands at a path in the file is. */
+  readonly spotOf: (path: Path, part: Part) => Spot
 }
 
-/** What stands under a key, be it there or not. */
-export function under(place: Place, key: string): Place {
-  const { value } = place
-  const inner = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined
-  return { ...place, path: [...place.path, key], value: inner }
+/** A place where a text stands. */
+export interface TextPlace extends Place {
+  readonly value: string
+}
+
+export const isText = (place: Place): place is TextPlace => typeof place.value === 'string'
+
+/** What stands at a path below a place, be it there or not. */
+export function under(place: Place, ...path: Path): Place {
+  const value = path.reduce<unknown>((inner, step) => {
+    if (typeof step === 'number') return Array.isArray(inner) ? inner[step] : undefined
+    return isRecord(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined
+  }, place.value)
+  return { ...place, path: [...place.path, ...path], value }
 }
 
 /** The entries of a list; none if it is no list, which the schema has complained of. */
 export function each(place: Place): Place[] {
-  const { value, path } = place
-  return Array.isArray(value) ? value.map((item: unknown, i) => ({ ...place, path: [...path, i], value: item })) : []
+  return Array.isArray(place.value) ? place.value.map((_, i) => under(place, i)) : []
 }
 
-/** A problem with the value here. */
-export function problemAt(place: Place, message: string, remedy: string): Problem {
-  const { file, path } = place
-  return { file, ...place.spotOf(path, 'value'), field: printPath(path), message, remedy }
+/** A problem with what stands here: with the value, or with a part of it. */
+export function problemAt(
+  { file, path, spotOf }: Place,
+  message: string,
+  remedy: string,
+  part: Part = 'value',
+): Problem {
+  return { file, ...spotOf(path, part), field: printPath(path), message, remedy }
 }
 
 /** `channels[0].topics[1]` */
-export function printPath(path: Path): string {
+function printPath(path: Path): string {
   return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')
 }
 

@@ -1,5 +1,11 @@
-/** One thing wrong with the configuration, and what to do about it. */
-export interface Problem {
+/** What is wrong with something, and what to do about it. */
+export interface Complaint {
+  readonly message: string
+  readonly remedy: string
+}
+
+/** One thing wrong with the configuration, and where. */
+export interface Problem extends Complaint {
   readonly file: string
   /** 1-based. */
   readonly line: number
@@ -7,8 +13,6 @@ export interface Problem {
   readonly column: number
   /** `channels[0].topics[1]`; '' when it is the file itself. */
   readonly field: string
-  readonly message: string
-  readonly remedy: string
 }
 
 /** A problem as a person reads it in a terminal: where, which field, what; the remedy indented below. */

@@ -3,6 +3,7 @@ import type { Configuration } from './configuration.ts'
 import { readFeeds } from './feeds.ts'
 import { type ReadText, readFiles } from './files.ts'
 import type { Packs } from './packs.ts'
+import type { Place } from './place.ts'
 import type { Problem } from './problem.ts'
 import { settingsOf } from './settings.ts'
 import { readTopics } from './topics.ts'
@@ -28,14 +29,7 @@ export function readConfig(path: string, files: { readonly read: ReadText } & Pa
   const { topics, ids, problems: ofTopics } = readTopics(places, files)
   const { channels, subscribers, problems: ofChannels } = readChannels(places, ids, settings)
   const problems = [...ofFiles, ...ofFeeds, ...ofTopics, ...ofChannels]
-  if (problems.length > 0)
-    return {
-      ok: false,
-      problems: inOrder(
-        problems,
-        places.map(({ file }) => file),
-      ),
-    }
+  if (problems.length > 0) return { ok: false, problems: inOrder(problems, places) }
   const { contact, smtp, allowPrivate, smsCountries } = settings
   const all = channels.length > 0 ? channels : channelPerTopic(topics, settings)
   const said = { contact, smtp, allowPrivate, smsCountries }
@@ -43,8 +37,8 @@ export function readConfig(path: string, files: { readonly read: ReadText } & Pa
 }
 
 /** File by file, from the top down; files without a place keep to the end. */
-function inOrder(problems: readonly Problem[], files: readonly string[]): Problem[] {
-  const rank = new Map(files.map((file, i) => [file, i]))
+function inOrder(problems: readonly Problem[], files: readonly Place[]): Problem[] {
+  const rank = new Map(files.map(({ file }, i) => [file, i]))
   const of = (problem: Problem) => rank.get(problem.file) ?? files.length
   return problems.toSorted((a, b) => of(a) - of(b) || a.line - b.line || a.column - b.column)
 }

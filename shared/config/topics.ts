@@ -5,7 +5,7 @@ import type { Topic } from '../words.ts'
 import { type Entry, placesOf, repeats, wellFormed } from './entries.ts'
 import { didYouMean } from './nearest.ts'
 import { type Packs, packTopic } from './packs.ts'
-import { each, isRecord, type Place, problemAt, under } from './place.ts'
+import { each, isRecord, isText, type Place, problemAt, under } from './place.ts'
 import { type Problem, quoted } from './problem.ts'
 import { TopicEntry } from './schema.ts'
 
@@ -31,12 +31,8 @@ export function readTopics(files: readonly Place[], packs: Packs): ReadTopics {
   const read = wellFormed(places, TopicEntry).map(entry => readTopic(entry, packs))
   return {
     topics: read.flatMap(({ topic }) => topic ?? []),
-    ids: new Set(names.flatMap(({ value }) => (typeof value === 'string' ? value : []))),
-    problems: [
-      ...places.flatMap(misfits),
-      ...repeats(names, 'topic', id => id),
-      ...read.flatMap(({ problems }) => problems),
-    ],
+    ids: new Set(names.filter(isText).map(({ value }) => value)),
+    problems: [...places.flatMap(misfits), ...repeats(names, 'topic'), ...read.flatMap(({ problems }) => problems)],
   }
 }
 
@@ -62,8 +58,7 @@ interface ReadTopic {
 
 function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   const start = said.pack === undefined ? ownTopic(said) : packTopic(said.pack, packs)
-  if (start === null && said.pack === undefined) return { topic: null, problems: [] } // among the misfits
-  if (start === null) return { topic: null, problems: [unknownPack(under(place, 'pack'), said.pack ?? '', packs)] }
+  if (start === null) return { topic: null, problems: unknownPack(under(place, 'pack'), packs) }
   const query = extendedQuery(start.query, said)
   const parsed = parseQuery(query)
   if (!parsed.ok) return { topic: null, problems: [problemAt(place, parsed.error.message, parsed.error.remedy)] }
@@ -77,13 +72,15 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   return { topic: { ...topic, examples }, problems: brokenExamples(place, holds) }
 }
 
-function ownTopic({ id, query, name = id, description = '', severity = 'low' }: Said): Topic | null {
-  if (id === undefined || query === undefined || name === undefined) return null
-  return { id, name, description, severity, query, examples: { match: [], reject: [] } }
+/** A topic that starts from no pack; null if it says too little to be one, which the misfits tell. */
+function ownTopic({ id, query }: Said): Topic | null {
+  if (id === undefined || query === undefined) return null
+  return { id, name: id, description: '', severity: 'low', query, examples: { match: [], reject: [] } }
 }
 
-function unknownPack(place: Place, id: string, { packIds }: Packs): Problem {
-  return problemAt(place, `no pack is called ${quoted(id)}`, didYouMean(id, packIds, 'the packs are'))
+function unknownPack(pack: Place, { packIds }: Packs): Problem[] {
+  if (!isText(pack)) return []
+  return [problemAt(pack, `no pack is called ${quoted(pack.value)}`, didYouMean(pack.value, packIds, 'the packs are'))]
 }
 
 function extendedQuery(start: string, { query = start, or, not }: Said): string {
@@ -99,11 +96,11 @@ function exampleChecker(topic: Topic): Holds {
 }
 
 function brokenExamples(place: Place, holds: Holds): Problem[] {
-  const examples = under(place, 'examples')
   const broken = (key: 'match' | 'reject', message: string, remedy: string) =>
-    each(under(examples, key))
-      .filter(({ value }) => typeof value === 'string' && !holds(value, key === 'match'))
-      .map(example => problemAt(example, `${message}: ${quoted(String(example.value))}`, remedy))
+    each(under(place, 'examples', key))
+      .filter(isText)
+      .filter(({ value }) => !holds(value, key === 'match'))
+      .map(example => problemAt(example, `${message}: ${quoted(example.value)}`, remedy))
   return [
     ...broken('match', 'the topic must match this example and does not', 'widen the query, or correct the example'),
     ...broken(
