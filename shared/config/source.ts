@@ -1,8 +1,8 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, parseDocument } from 'yaml'
 import type { Path, Place, Spot } from './place.ts'
 import type { Problem } from './problem.ts'
 import { offsetInScalar } from './scalar.ts'
-import { mistakesOf } from './syntax.ts'
+import { type Mistake, mistakesOf } from './syntax.ts'
 
 /** A file's text, read as YAML: what it says, and what is wrong with how it says it. `place` is null if it says nothing. */
 export interface ReadSource {
@@ -13,62 +13,46 @@ export interface ReadSource {
 /** Reads a file's text as YAML 1.2. Never throws: whatever the text, it comes back as a place, problems, or both. */
 export function readSource(file: string, text: string): ReadSource {
   const bare = text.replace(/^\uFEFF/, '')
-  const unfit = unfitness(file, bare)
-  if (unfit !== null) return { place: null, problems: [unfit] }
-  const lines = new LineCounter()
-  const document = parseDocument(bare, { lineCounter: lines, prettyErrors: false, stringKeys: true })
-  const spotAt = (offset: number): Spot => {
-    const { line, col } = lines.linePos(offset)
-    return { line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
+  const spotAt = spotsIn(bare)
+  const answer = (mistakes: readonly Mistake[], place: Place | null = null): ReadSource => ({
+    place,
+    problems: mistakes.map(({ offset, message, remedy }) => ({
+      ...{ file, ...spotAt(offset), field: '', message, remedy },
+    })),
+  })
+  const unfit = unfitness(bare)
+  if (unfit) return answer([unfit])
+  const document = parseDocument(bare, { prettyErrors: false, stringKeys: true })
   const mistakes = mistakesOf(document)
-  const problems = mistakes.map(({ offset, message, remedy }) => ({
-    file,
-    ...spotAt(offset),
-    field: '',
-    message,
-    remedy,
-  }))
   // After any other mistake of syntax, what the rest was meant to say is a guess, and so would be its problems.
-  if (mistakes.some(({ code }) => code !== 'DUPLICATE_KEY')) return { place: null, problems }
+  if (mistakes.some(({ code }) => code !== 'DUPLICATE_KEY')) return answer(mistakes)
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 })
-    if (value === null || value === undefined) return { place: null, problems: [...problems, atStart(file, EMPTY)] }
-    return { place: { file, path: [], value, spotOf: spots(document, bare, spotAt) }, problems }
+    if (value === null || value === undefined) return answer([...mistakes, EMPTY])
+    return answer(mistakes, { file, path: [], value, spotOf: spots(document, bare, spotAt) })
   } catch {
-    return { place: null, problems: [...problems, atStart(file, MULTIPLIES)] }
+    return answer([...mistakes, MULTIPLIES])
   }
 }
 
 const EMPTY = {
+  offset: 0,
   message: 'the file is empty',
   remedy: 'name at least one feed under `feeds:` and one topic under `topics:`',
 }
 const MULTIPLIES = {
+  offset: 0,
   message: 'the `*` aliases in this file multiply into far more than it says',
   remedy: 'write the repeated parts out',
 }
-
-function atStart(file: string, said: { readonly message: string; readonly remedy: string }): Problem {
-  return { file, line: 1, column: 1, field: '', ...said }
-}
-
 const DEEPEST = 50
 
 /** Text that must not reach the YAML parser: bytes of another encoding, or nesting deep enough to end the process. */
-function unfitness(file: string, text: string): Problem | null {
-  const strange = /[\0\uFFFD]/.exec(text)
-  if (strange !== null) {
-    const before = text.slice(0, strange.index).split('\n')
-    const column = (before.at(-1)?.length ?? 0) + 1
-    const [message, remedy] = ['the file is not UTF-8 text', 'save it with the encoding UTF-8']
-    return { file, line: before.length, column, field: '', message, remedy }
-  }
+function unfitness(text: string): Mistake | null {
+  const offset = text.search(/[\0\uFFFD]/)
+  if (offset >= 0) return { offset, message: 'the file is not UTF-8 text', remedy: 'save it with the encoding UTF-8' }
   if (!nestsDeeply(text)) return null
-  return atStart(file, {
-    message: 'the file nests far deeper than any setting',
-    remedy: 'close what is open: [ { or -',
-  })
+  return { offset: 0, message: 'the file nests far deeper than any setting', remedy: 'close what is open: [ { or -' }
 }
 
 /** yaml recurses, and past some 20,000 open brackets V8 dies rather than throws. */
@@ -82,6 +66,14 @@ function nestsDeeply(text: string): boolean {
   return false
 }
 
+function spotsIn(text: string): (offset: number) => Spot {
+  const lines = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)]
+  return offset => {
+    const line = lines.findLastIndex(start => start <= offset)
+    return { line: line + 1, column: offset - (lines[line] ?? 0) + 1 }
+  }
+}
+
 /** Where things stand in the text, by their path. What is absent is looked for where it should have been. */
 function spots(document: Document.Parsed, text: string, spotAt: (offset: number) => Spot): Place['spotOf'] {
   return (path, part) => {
@@ -89,8 +81,8 @@ function spots(document: Document.Parsed, text: string, spotAt: (offset: number)
     const bare = isScalar(value) && value.value === null // `url:` with nothing after it: point at the key
     const node = (part === 'key' || bare ? key : value) ?? value
     const start = isNode(node) ? (node.range?.[0] ?? 0) : 0
-    if (typeof part !== 'number' || !isScalar(value)) return spotAt(start)
-    return spotAt(offsetInScalar(text, value, part) ?? start)
+    const inside = typeof part === 'number' && isScalar(value) ? offsetInScalar(text, value, part) : null
+    return spotAt(inside ?? start)
   }
 }
 

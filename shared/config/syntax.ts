@@ -1,11 +1,10 @@
 import { type Document, type ErrorCode, isDocument, visit } from 'yaml'
+import type { Complaint } from './problem.ts'
 
-/** A mistake of syntax, by its offset in the text. */
-export interface Mistake {
-  readonly code: ErrorCode
+/** A mistake of syntax, by its offset in the text; `code` is yaml's, if yaml found it. */
+export interface Mistake extends Complaint {
+  readonly code?: ErrorCode
   readonly offset: number
-  readonly message: string
-  readonly remedy: string
 }
 
 /** Everything YAML itself has to say against a document, its aliases included (yaml meets those only on use). */
