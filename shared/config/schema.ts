@@ -35,13 +35,10 @@ function readContact(contact: string): reading.Reading<string> {
   return contact.includes('://') ? reading.readWebAddress(contact) : reading.readEmail(contact)
 }
 
-/** Anything is a fit description or example, but not nothing. */
-function readWords(words: string): reading.Reading<string> {
-  if (words.trim() !== '') return { value: words }
-  return { message: 'there is nothing in it', remedy: 'write some words, or remove the line' }
-}
-
 const list = <T extends z.ZodType>(item: T, description: string) => z.array(item).meta({ description })
+/** Settings by their keys, each of which may be left out. */
+const settings = <T extends z.core.$ZodShape>(shape: T, description: string) =>
+  z.strictObject(shape).partial().meta({ description })
 const severity = (description: string) => z.enum(SEVERITIES).meta({ description, examples: ['high'] })
 
 export const Timezone = text(reading.readTimezone, 'The IANA time zone that times of day are in.', 'Europe/Paris')
@@ -66,136 +63,121 @@ export const FeedEntry = z
       "The feed's address: RSS, Atom, RDF or JSON Feed.",
       'https://news.example.org/rss',
     ),
-    tags: list(
-      text(reading.readLine, 'A word to find the feed by.', 'wire'),
-      'Words shown beside the feed.',
-    ).optional(),
+    tags: list(text(reading.readLine, 'A word to find the feed by.', 'wire'), 'Words shown beside the feed.'),
     language: text(
       reading.readLanguage,
       'The language it is written in, if the feed does not say so or is wrong.',
       'fr',
-    ).optional(),
-    every: Every.optional(),
+    ),
+    every: Every,
   })
+  .partial()
+  .required({ url: true })
   .meta({ description: "A publisher's feed." })
 
-const headline = text(readWords, 'A headline.', "Dockers' strike closes Antwerp port")
+const headline = text(reading.readWords, 'A headline.', "Dockers' strike closes Antwerp port")
 const query = (description: string) => text(readQuery, description, '(strike OR grève) AND (port OR docker)')
 
 export const TopicEntry = z
   .strictObject({
-    pack: text(
-      reading.readId,
-      "A shipped topic to start from; its id is the topic's.",
-      'telecom-cyber-fraud',
-    ).optional(),
-    id: text(reading.readId, "The topic's id, if it starts from no pack.", 'port-strikes').optional(),
-    name: text(reading.readLine, 'What people call it. By default its id.', 'Strikes at ports').optional(),
+    pack: text(reading.readId, "A shipped topic to start from; its id is the topic's.", 'telecom-cyber-fraud'),
+    id: text(reading.readId, "The topic's id, if it starts from no pack.", 'port-strikes'),
+    name: text(reading.readLine, 'What people call it. By default its id.', 'Strikes at ports'),
     description: text(
-      readWords,
+      reading.readWords,
       'What it is for, in a sentence.',
       'Strikes that close a port or slow it down.',
-    ).optional(),
-    severity: severity('How urgent it is. By default `low`, or what the pack says.').optional(),
-    query: query("What to look for. With a pack: instead of the pack's query.").optional(),
-    or: query('With a pack: what to look for besides.').optional(),
-    not: query('With a pack: what rules an article out.').optional(),
-    examples: z
-      .strictObject({
-        match: list(headline, 'Headlines the topic must match.').optional(),
-        reject: list(headline, 'Headlines the topic must not match.').optional(),
-      })
-      .meta({ description: 'Headlines that must and must not match. Checked each time the file is read.' })
-      .optional(),
+    ),
+    severity: severity('How urgent it is. By default `low`, or what the pack says.'),
+    query: query("What to look for. With a pack: instead of the pack's query."),
+    or: query('With a pack: what to look for besides.'),
+    not: query('With a pack: what rules an article out.'),
+    examples: settings(
+      {
+        match: list(headline, 'Headlines the topic must match.'),
+        reject: list(headline, 'Headlines the topic must not match.'),
+      },
+      'Headlines that must and must not match. Checked each time the file is read.',
+    ),
   })
+  .partial()
   .meta({
     description: 'What to look for in the news.',
     oneOf: [{ required: ['pack'] }, { required: ['id', 'query'] }],
   })
 
-const WhenEntry = z
-  .strictObject({
+const WhenEntry = settings(
+  {
     instant: z
       .boolean()
-      .meta({ description: 'Tell at once. By default yes, unless there is a digest.', examples: [true] })
-      .optional(),
-    quiet: text(reading.readQuiet, 'Hold messages back in these hours.', '22:00-07:00').optional(),
-    digest: text(
-      reading.readDigest,
-      'Fold everything since the last one into one message.',
-      'daily 08:00',
-      'hourly',
-    ).optional(),
-    timezone: Timezone.optional(),
-  })
-  .meta({ description: 'When the channel wants to hear.' })
+      .meta({ description: 'Tell at once. By default yes, unless there is a digest.', examples: [true] }),
+    quiet: text(reading.readQuiet, 'Hold messages back in these hours.', '22:00-07:00'),
+    digest: text(reading.readDigest, 'Fold everything since the last one into one message.', 'daily 08:00', 'hourly'),
+    timezone: Timezone,
+  },
+  'When the channel wants to hear.',
+)
 
 export const ChannelEntry = z
   .strictObject({
     id: text(reading.readId, "The channel's id. Keep it when you rename the channel.", 'fraud-desk'),
-    name: text(reading.readLine, 'What people call it. By default its id.', 'Fraud desk').optional(),
+    name: text(reading.readLine, 'What people call it. By default its id.', 'Fraud desk'),
     topics: z
       .array(text(reading.readId, "A topic's id.", 'telecom-cyber-fraud'))
       .min(1)
       .meta({ description: 'The topics it wants, by id.', examples: [['telecom-cyber-fraud']] }),
-    severity: severity('The least severity it wants; more urgent ones come too. By default `low`.').optional(),
+    severity: severity('The least severity it wants; more urgent ones come too. By default `low`.'),
     languages: list(
       text(reading.readLanguage, 'A language.', 'fr'),
       'The languages it wants, and whatever is in none that is known. By default all.',
-    ).optional(),
-    when: WhenEntry.optional(),
-    subscribers: z
-      .strictObject({
-        email: list(
-          text(reading.readEmail, 'An e-mail address.', 'desk@example.org'),
-          'Who is told by e-mail.',
-        ).optional(),
-        sms: list(
-          text(reading.readPhone, 'A telephone number, in quotes.', '+33600000000'),
-          'Who is told by SMS.',
-        ).optional(),
-      })
-      .meta({ description: 'Who is told.' })
-      .optional(),
+    ),
+    when: WhenEntry,
+    subscribers: settings(
+      {
+        email: list(text(reading.readEmail, 'An e-mail address.', 'desk@example.org'), 'Who is told by e-mail.'),
+        sms: list(text(reading.readPhone, 'A telephone number, in quotes.', '+33600000000'), 'Who is told by SMS.'),
+      },
+      'Who is told.',
+    ),
   })
+  .partial()
+  .required({ id: true, topics: true })
   .meta({ description: 'People who want the same thing.' })
 
 const parts = {
   include: list(
-    text(readWords, 'A file, relative to this one.', 'topics.yaml'),
+    text(reading.readWords, 'A file, relative to this one.', 'topics.yaml'),
     'Further files with feeds, topics and channels.',
-  ).optional(),
-  feeds: list(FeedEntry, 'The feeds to read.').optional(),
-  topics: list(TopicEntry, 'What to look for.').optional(),
-  channels: list(ChannelEntry, 'Who wants to hear of what. By default one channel per topic.').optional(),
+  ),
+  feeds: list(FeedEntry, 'The feeds to read.'),
+  topics: list(TopicEntry, 'What to look for.'),
+  channels: list(ChannelEntry, 'Who wants to hear of what. By default one channel per topic.'),
 }
 
 /** A shipped topic. */
 export const PackFile = TopicEntry.omit({ pack: true, or: true, not: true }).required()
 
 /** What an included file may hold. */
-export const PartFile = z.strictObject(parts)
+export const PartFile = z.strictObject(parts).partial()
 
 /** What the first file may hold. */
 export const MainFile = z
   .strictObject({
-    defaults: z
-      .strictObject({ timezone: Timezone.optional(), contact: Contact.optional(), every: Every.optional() })
-      .meta({ description: 'What holds wherever nothing else is said.' })
-      .optional(),
+    defaults: settings(
+      { timezone: Timezone, contact: Contact, every: Every },
+      'What holds wherever nothing else is said.',
+    ),
     ...parts,
-    smtp: Smtp.optional(),
+    smtp: Smtp,
     sms: z
       .strictObject({ countries: list(Country, 'Whose numbers may be told. By default none: SMS is off.') })
-      .meta({ description: 'Telling by SMS, which costs money by the message.' })
-      .optional(),
-    fetch: z
-      .strictObject({
-        allow_private: list(Host, 'Hosts of your own, to be read though their address is private.').optional(),
-      })
-      .meta({ description: 'Exceptions for reading feeds.' })
-      .optional(),
+      .meta({ description: 'Telling by SMS, which costs money by the message.' }),
+    fetch: settings(
+      { allow_private: list(Host, 'Hosts of your own, to be read though their address is private.') },
+      'Exceptions for reading feeds.',
+    ),
   })
+  .partial()
   .meta({ title: 'news-alerts.yaml', description: 'What to read, what to look for, and whom to tell.' })
 
 /** The file's shape for editors: JSON Schema, draft 7 (the newest that yaml-language-server reads in full). */
