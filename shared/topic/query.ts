@@ -3,32 +3,20 @@ import { lex } from './lex.ts'
 import { parse } from './parse.ts'
 import { Refusal, refuse } from './refusal.ts'
 
-/** A query's syntax tree. `start` and `end` are UTF-16 offsets in the query as its author wrote it. */
-export type Query = All | Any | Not | Term
+/** A query's syntax tree. */
+export type Query =
+  | (Extent & { readonly kind: 'and' | 'or'; readonly parts: readonly Query[] })
+  | (Extent & { readonly kind: 'not'; readonly part: Query })
+  | Term
 
-interface All {
-  readonly kind: 'and'
-  readonly parts: readonly Query[]
-  readonly start: number
-  readonly end: number
-}
-
-interface Any {
-  readonly kind: 'or'
-  readonly parts: readonly Query[]
-  readonly start: number
-  readonly end: number
-}
-
-interface Not {
-  readonly kind: 'not'
-  readonly part: Query
+/** Where something stands: UTF-16 offsets in the query as its author wrote it. */
+export interface Extent {
   readonly start: number
   readonly end: number
 }
 
 /** A word or a phrase to look for. Its offsets take in quotes and star, not the field in front. */
-export interface Term {
+export interface Term extends Extent {
   readonly kind: 'term'
   /** null: in any field. In `title:(a OR b)` both terms carry the field. */
   readonly field: Field | null
@@ -36,17 +24,6 @@ export interface Term {
   readonly text: string
   readonly quoted: boolean
   readonly prefix: boolean
-  readonly start: number
-  readonly end: number
-}
-
-/** Why a query cannot be used, for the person who wrote it. */
-export interface QueryError {
-  /** 1-based, in UTF-16 units of the query text. */
-  readonly column: number
-  readonly message: string
-  /** What to write instead. */
-  readonly remedy: string
 }
 
 const LONGEST = 20_000
@@ -57,7 +34,7 @@ const LONGEST = 20_000
  */
 export function parseQuery(
   text: string,
-): { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly error: QueryError } {
+): { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly error: Refusal } {
   try {
     if (text.length > LONGEST)
       refuse(LONGEST, `The query is longer than ${LONGEST} characters.`, 'Divide it among several topics.')
@@ -65,7 +42,7 @@ export function parseQuery(
     if (excludesOnly(query)) refuseExclusion(query, 'The query')
     return { ok: true, query }
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, error: error.error }
+    if (error instanceof Refusal) return { ok: false, error }
     throw error
   }
 }
@@ -85,23 +62,20 @@ function excludesOnly(query: Query): boolean {
 }
 
 function refuseExclusion({ start }: Query, subject: string): never {
-  return refuse(
-    start,
-    `${subject} only excludes: it names nothing to find.`,
-    'Add a word that must be there: port -strike.',
-  )
+  const remedy = 'Add a word that must be there: port -strike.'
+  return refuse(start, `${subject} only excludes: it names nothing to find.`, remedy)
 }
 
 /** Writes a query out in its plainest form. Reading that gives the same tree, but for the offsets. */
 export function printQuery(query: Query): string {
   if (query.kind === 'term') return printTerm(query)
   if (query.kind === 'not') return `NOT ${query.part.kind === 'term' ? printTerm(query.part) : group(query.part)}`
-  if (query.kind === 'and')
-    return query.parts.map(part => (isList(part) ? group(part) : printQuery(part))).join(' AND ')
-  return query.parts.map(part => (part.kind === 'or' ? group(part) : printQuery(part))).join(' OR ')
+  const { kind, parts } = query
+  // AND binds before OR, so only a list in an AND, and an OR in an OR, must be held together.
+  const loose = (part: Query) => part.kind === 'or' || (part.kind === 'and' && kind === 'and')
+  return parts.map(part => (loose(part) ? group(part) : printQuery(part))).join(kind === 'and' ? ' AND ' : ' OR ')
 }
 
-const isList = (query: Query): boolean => query.kind === 'and' || query.kind === 'or'
 const group = (query: Query): string => `(${printQuery(query)})`
 
 function printTerm({ field, text, quoted, prefix }: Term): string {
