@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { openAllowed } from '../feed/guard.ts'
 import { feedId } from '../feed/identity.ts'
 import type { FeedSetting } from './configuration.ts'
 import { type Entry, placesOf, repeats, wellFormed } from './entries.ts'
@@ -22,37 +23,23 @@ function settingOf({ url, tags = [], language, every }: z.infer<typeof FeedEntry
 
 /** One spelling of an address: case of the host, default port, escapes, fragment. Two spellings of it are one feed. */
 function addressOf(text: string): string | null {
-  if (!URL.canParse(text)) return null
-  const url = new URL(text)
-  url.hash = ''
-  return url.href
+  return URL.canParse(text) ? new URL(text).href.replace(/#.*/, '') : null
 }
 
 const COURTESY_SECONDS = 60
 
 /** Feeds that would be read more often than once a minute. Their publishers did not ask for that; we ourselves may. */
 function hurried(entries: readonly Entry<FeedSetting>[], { allowPrivate, every }: Settings): Problem[] {
-  const strangers = entries.filter(
-    ({ said }) => said.everySeconds < COURTESY_SECONDS && !isOurs(said.url, allowPrivate),
-  )
+  const isOurs = openAllowed(allowPrivate)
+  const strangers = entries.filter(({ said }) => said.everySeconds < COURTESY_SECONDS && !isOurs(new URL(said.url)))
   const byPlace = new Map(
     strangers.map(({ place, said }) => {
       const own = under(place, 'every')
-      return own.value === undefined ? [every, said] : [own, said]
+      return [own.value === undefined ? every : own, said]
     }),
   )
   return [...byPlace].map(([place, { url, everySeconds }]) => {
     const message = `every ${everySeconds} s is too often for ${quoted(new URL(url).host)}`
     return problemAt(place, message, 'use `1m` or more; only hosts under fetch.allow_private are read more often')
-  })
-}
-
-function isOurs(url: string, allowPrivate: readonly string[]): boolean {
-  const { hostname, port, protocol } = new URL(url)
-  const defaultPort = protocol === 'https:' ? '443' : '80'
-  return allowPrivate.some(host => {
-    const allowed = new URL(`http://${host}`)
-    const anyPort = !/:\d+$/.test(host)
-    return allowed.hostname === hostname && (anyPort || (allowed.port || '80') === (port || defaultPort))
   })
 }

@@ -33,12 +33,12 @@ export function isPublic(address: string): boolean {
  * @throws Error at once, for an entry that is not a host; the guard throws FeedError `address` for a URL it refuses.
  */
 export function openGuard(allowPrivate: readonly string[]): (url: URL) => Admits {
-  const allowed = new Set(allowPrivate.map(readAllowed))
+  const isAllowed = openAllowed(allowPrivate)
 
   return url => {
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
       throw new FeedError({ kind: 'address', message: `only http and https are read, not ${url.protocol}` })
-    if (allowed.has(url.hostname) || allowed.has(`${url.hostname}:${portOf(url)}`)) return () => true
+    if (isAllowed(url)) return () => true
     const host = url.hostname.replace(/^\[|\]$/g, '')
     // A socket never asks `lookup` about an address, so one in the URL is looked at here.
     if (ipaddr.isValid(host) && !isPublic(host)) throw refused(url.hostname)
@@ -62,6 +62,12 @@ export function guardedLookup(admits: Admits, resolve: Resolve): LookupFunction 
 export function refused(host: string): FeedError {
   const message = `${host} is not a public address; if you mean it, list it under fetch.allow_private`
   return new FeedError({ kind: 'address', message })
+}
+
+/** Whether a URL's host is one of those that may be private. @throws Error at once, for an entry that is not a host */
+export function openAllowed(allowPrivate: readonly string[]): (url: URL) => boolean {
+  const allowed = new Set(allowPrivate.map(readAllowed))
+  return url => allowed.has(url.hostname) || allowed.has(`${url.hostname}:${portOf(url)}`)
 }
 
 const portOf = (url: URL) => url.port || (url.protocol === 'https:' ? '443' : '80')
