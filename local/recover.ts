@@ -3,7 +3,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  ScanCommand,
+  paginateScan,
   type ScanCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
@@ -42,14 +42,7 @@ const remove = (client: DynamoDBDocumentClient, { pk, sk }: Item) =>
   client.send(new DeleteCommand({ TableName, Key: { pk, sk } }))
 
 async function* scan(client: DynamoDBDocumentClient, what: Omit<ScanCommandInput, 'TableName'>): AsyncGenerator<Item> {
-  let ExclusiveStartKey: Item | undefined
-  do {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new ScanCommand({ TableName, ...what, ExclusiveStartKey }),
-    )
-    yield* Items
-    ExclusiveStartKey = LastEvaluatedKey
-  } while (ExclusiveStartKey)
+  for await (const { Items = [] } of paginateScan({ client }, { TableName, ...what })) yield* Items
 }
 
 /** Writing an item as it is makes dynalite write its index entries again. */

@@ -12,32 +12,15 @@ export function offsetInScalar(text: string, scalar: Scalar, column: number): nu
   if (typeof value !== 'string' || !range) return null
   const source = text.slice(range[0], range[1])
   if (type === Scalar.QUOTE_DOUBLE && source.includes('\\')) return null
-  const before = value.slice(0, column - 1)
-  const skipped = offsetAfter(source, letters(before), bodyStart(source, type), type === Scalar.QUOTE_SINGLE)
-  const onLetter = /^\S/.test(value.slice(column - 1)) // then over the indent to it; else just after the last letter
-  return range[0] + (onLetter ? skipWhite(source, skipped) : skipped)
+  const start = bodyStart(source, type)
+  const letters = [...source.slice(start).matchAll(type === Scalar.QUOTE_SINGLE ? /''|\S/g : /\S/g)]
+  const before = value.slice(0, column - 1).replace(/\s+/g, '').length
+  if (/^\S/.test(value.slice(column - 1))) return range[0] + start + (letters[before]?.index ?? 0)
+  const last = letters[before - 1] // white space itself: just after the last letter
+  return range[0] + start + (last ? last.index + last[0].length : 0)
 }
-
-const letters = (text: string) => text.replace(/\s+/g, '').length
 
 function bodyStart(source: string, type: Scalar.Type | undefined): number {
-  if (type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED) return skipWhite(source, source.indexOf('\n'))
+  if (type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED) return source.indexOf('\n') + 1
   return type === Scalar.QUOTE_DOUBLE || type === Scalar.QUOTE_SINGLE ? 1 : 0
-}
-
-/** The offset just after so many letters. */
-function offsetAfter(source: string, count: number, start: number, singleQuoted: boolean): number {
-  let offset = start
-  for (let left = count; left > 0 && offset < source.length; offset++) {
-    if (/\s/.test(source.charAt(offset))) continue
-    if (singleQuoted && source.startsWith("''", offset)) offset++
-    left--
-  }
-  return offset
-}
-
-function skipWhite(source: string, start: number): number {
-  let offset = Math.max(start, 0)
-  while (offset < source.length && /\s/.test(source.charAt(offset))) offset++
-  return offset
 }

@@ -66,13 +66,11 @@ function unless(reader: Reader): Query {
 
 function single(reader: Reader): Query {
   const lexeme = peek(reader)
-  if (lexeme === undefined) return refuseGap(reader, reader.end)
   reader.at += 1
-  if (lexeme.kind === 'word' || lexeme.kind === 'phrase') return readTerm(lexeme, reader.field)
-  if (lexeme.kind === 'open') return group(reader, lexeme.start)
-  if (lexeme.kind === 'field') return within(reader, lexeme.field, lexeme.start)
-  reader.at -= 1
-  return refuseGap(reader, lexeme.start)
+  if (lexeme?.kind === 'word' || lexeme?.kind === 'phrase') return readTerm(lexeme, reader.field)
+  if (lexeme?.kind === 'open') return group(reader, lexeme.start)
+  if (lexeme?.kind === 'field') return within(reader, lexeme.field, lexeme.start)
+  return refuseGap(reader.lexemes[reader.at - 2], lexeme, reader.end)
 }
 
 function group(reader: Reader, start: number): Query {
@@ -97,22 +95,18 @@ function within(reader: Reader, field: Field, start: number): Query {
   return query
 }
 
-/** Says what is missing at `at`, from what stands before it. */
-function refuseGap(reader: Reader, at: number): never {
-  const before = reader.lexemes[reader.at - 1]
-  const next = peek(reader)
-  if (before?.kind === 'open') {
-    if (next === undefined) refuse(before.start, 'This "(" is never closed.', 'Put words and a ")" after it.')
-    if (next.kind === 'close') refuse(before.start, 'Nothing stands in these parentheses.', 'Take them away.')
-  }
+/** Says what is missing between two lexemes; `end` is where the text ends. */
+function refuseGap(before: Lexeme | undefined, next: Lexeme | undefined, end: number): never {
+  if (before?.kind === 'open' && next === undefined)
+    refuse(before.start, 'This "(" is never closed.', 'Put words and a ")" after it.')
+  if (before?.kind === 'open' && next?.kind === 'close')
+    refuse(before.start, 'Nothing stands in these parentheses.', 'Take them away.')
   if (before !== undefined && before.kind !== 'open')
     refuse(before.start, `Nothing follows ${nameOf(before)}.`, 'Write a word after it, or take it away.')
-  if (next?.kind === 'close') refuse(at, 'This ")" closes nothing.', 'Take it away, or open with "(" before it.')
-  return refuse(
-    at,
-    `Nothing stands before ${nameOf(next)}.`,
-    'Write a word before it; to look for the word itself, quote it.',
-  )
+  if (next?.kind === 'close')
+    refuse(next.start, 'This ")" closes nothing.', 'Take it away, or open with "(" before it.')
+  const remedy = 'Write a word before it; to look for the word itself, quote it.'
+  return refuse(next?.start ?? end, `Nothing stands before ${nameOf(next)}.`, remedy)
 }
 
 function nameOf(lexeme: Lexeme | undefined): string {

@@ -42,7 +42,7 @@ export function tokenize(text: string): Token[] {
     for (const letter of folded) cutter.take(letter, at, end)
     at = end
   }
-  return joinInitials(cutter.finish(), text)
+  return joinInitials(cutter.tokens, text)
 }
 
 /** Whether a token is one character of a script without spaces. */
@@ -57,46 +57,33 @@ function endOfCharacter(text: string, at: number): number {
 
 /** Letters in, tokens out. */
 class Cutter {
-  readonly #tokens: Token[] = []
-  #word = ''
+  readonly tokens: { -readonly [Key in keyof Token]: Token[Key] }[] = []
+  /** Whether the last token may still grow. */
+  #growing = false
+  /** Whether the last token is a lone character. */
   #alone = false
-  #cut = false
-  #start = 0
-  #end = 0
   #stopped = false
 
   /** One folded letter or sign, and where in the original it comes from. */
   take(letter: string, start: number, end: number): void {
     if (UNSEEN.test(letter)) return
     if (!WORDLY.test(letter) || APOSTROPHE.test(letter)) {
-      this.#close()
+      this.#growing = false
       this.#stopped ||= STOP.test(letter)
       return
     }
     const mark = MARK.test(letter)
     const alone = !mark && ALONE.test(letter)
-    if (this.#word === '' || (!mark && (alone || this.#alone))) this.#open(alone, start)
-    this.#word += letter
-    this.#end = end
-  }
-
-  finish(): Token[] {
-    this.#close()
-    return this.#tokens
-  }
-
-  #open(alone: boolean, start: number): void {
-    this.#close()
-    this.#cut = this.#stopped && (alone || this.#alone)
-    this.#stopped = false
+    const last = this.tokens.at(-1)
+    if (this.#growing && last && (mark || !(alone || this.#alone))) {
+      last.text += letter
+      last.end = end
+      return
+    }
+    this.tokens.push({ text: letter, start, end, cut: this.#stopped && (alone || this.#alone) })
+    this.#growing = true
     this.#alone = alone
-    this.#start = start
-  }
-
-  #close(): void {
-    if (this.#word === '') return
-    this.#tokens.push({ text: this.#word, start: this.#start, end: this.#end, cut: this.#cut })
-    this.#word = ''
+    this.#stopped = false
   }
 }
 
