@@ -22,15 +22,13 @@ export interface ReadChannels {
 /** The channels of all files with their subscribers, and what is wrong with them. @param topics the ids there are */
 export function readChannels(files: readonly Place[], topics: ReadonlySet<string>, forAll: ForAll): ReadChannels {
   const places = placesOf(files, 'channels')
+  const ids = places.map(place => under(place, 'id'))
   const entries = wellFormed(places, ChannelEntry)
   return {
     channels: entries.map(({ said }) => channelOf(said, forAll)),
     subscribers: entries.flatMap(({ said }) => subscribersOf(said)),
     problems: [
-      ...repeats(
-        places.map(place => under(place, 'id')),
-        'channel',
-      ),
+      ...repeats(ids, 'channel'),
       ...places.flatMap(place => [...unknownTopics(place, topics), ...toldTwice(place), ...neverTold(place)]),
       ...places.flatMap(place => untellable(place, forAll.smsCountries)),
     ],

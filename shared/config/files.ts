@@ -26,17 +26,16 @@ export function readFiles(first: string, read: ReadText): ReadFiles {
   function readOne(path: string, shape: z.ZodType, complain: (message: string, remedy: string) => Problem): void {
     const known = seen.has(normalize(path))
     seen.add(normalize(path))
-    const text = known ? READ_ALREADY(path) : textOf(path, read)
+    const text = known ? readAlready(path) : textOf(path, read)
     if (typeof text !== 'string') return void problems.push(complain(text.message, text.remedy))
     const source = readSource(path, text)
     problems.push(...source.problems)
     if (source.place === null) return
     places.push(source.place)
     problems.push(...issuesOf(source.place, shape))
-    for (const include of each(under(source.place, 'include')).filter(isText))
-      if (include.value.trim() !== '')
-        // the shape has complained of it
-        readOne(pathOf(include), PartFile, (message, remedy) => problemAt(include, message, remedy))
+    const includes = each(under(source.place, 'include')).filter(isText) // of the others the shape has complained
+    for (const include of includes.filter(({ value }) => value.trim() !== ''))
+      readOne(pathOf(include), PartFile, (message, remedy) => problemAt(include, message, remedy))
   }
   readOne(first, MainFile, (message, remedy) => ({ file: first, line: 1, column: 1, field: '', message, remedy }))
   return { places, problems }
@@ -44,7 +43,7 @@ export function readFiles(first: string, read: ReadText): ReadFiles {
 
 const pathOf = ({ value, file }: TextPlace) => normalize(isAbsolute(value) ? value : join(dirname(file), value))
 
-const READ_ALREADY = (path: string): Complaint => ({
+const readAlready = (path: string): Complaint => ({
   message: `${quoted(path)} is read already`,
   remedy: 'remove this line: every file is read once, wherever it is included',
 })

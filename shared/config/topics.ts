@@ -101,12 +101,9 @@ function brokenExamples(place: Place, holds: Holds): Problem[] {
       .filter(isText)
       .filter(({ value }) => !holds(value, key === 'match'))
       .map(example => problemAt(example, `${message}: ${quoted(example.value)}`, remedy))
+  const narrow = 'narrow the query with NOT, or correct the example'
   return [
     ...broken('match', 'the topic must match this example and does not', 'widen the query, or correct the example'),
-    ...broken(
-      'reject',
-      'the topic must not match this example and does',
-      'narrow the query with NOT, or correct the example',
-    ),
+    ...broken('reject', 'the topic must not match this example and does', narrow),
   ]
 }

@@ -29,15 +29,8 @@ const MINUS_MAY_FOLLOW = new RegExp(`^$|[${BLANKS}(（]`, 'u')
 const NOTHING = new RegExp(`^$|[${BLANKS}]`, 'u')
 const STARTS_WITH_DASH = new RegExp(`^${DASH}`, 'u')
 
-const OPERATORS = new Map([
-  ['AND', 'and' as const],
-  ['OR', 'or' as const],
-  ['NOT', 'not' as const],
-])
-const FIELDS = new Map<string, Field>([
-  ['title', 'title'],
-  ['summary', 'summary'],
-])
+const OPERATORS = ['and', 'or', 'not'] as const
+const FIELDS: readonly Field[] = ['title', 'summary']
 
 /** Cuts a query into signs and words, in one pass. @throws Refusal */
 export function lex(text: string): Lexeme[] {
@@ -49,7 +42,7 @@ export function lex(text: string): Lexeme[] {
     if (close) return { kind: 'close', start, end }
     if (minus) return { kind: readMinus(text, start), start, end }
     if (field !== undefined) return { kind: 'field', field: readField(field, start, text.charAt(end)), start, end }
-    const operator = OPERATORS.get(plain(word))
+    const operator = OPERATORS.find(name => name.toUpperCase() === plain(word))
     if (operator) return { kind: operator, start, end }
     if (closed === '') refuse(start, 'This quotation mark is never closed.', 'Put a second " after the phrase.')
     return phrase === undefined
@@ -68,7 +61,7 @@ function readMinus(text: string, start: number): 'not' {
 
 function readField(name: string, start: number, after: string): Field {
   const remedy = 'Write title: or summary:. To look for the text itself, put it in quotes.'
-  const known = FIELDS.get(plain(name).toLowerCase())
+  const known = FIELDS.find(field => field === plain(name).toLowerCase())
   if (known === undefined) return refuse(start, `There is no field "${name.slice(0, 40)}:".`, remedy)
   if (NOTHING.test(after)) refuse(start, `Nothing stands against "${known}:".`, `Write ${known}:word, without a space.`)
   if (STARTS_WITH_DASH.test(after))

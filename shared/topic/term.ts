@@ -36,43 +36,36 @@ const SIGNS: readonly (readonly [RegExp, string, string])[] = [
 ]
 
 /** Checks one word or phrase and makes it a term. @throws Refusal if it could never match, or not as its author thinks */
-export function readTerm(written: Written, field: Field | null): Term {
-  const term = written.kind === 'phrase' ? phrase(written, field) : word(written, field)
-  const tokens = tokenize(term.text)
-  if (tokens.length === 0)
-    refuse(term.start, 'There is no letter or digit here, so it can never be found.', 'Write a word, or take it away.')
-  if (tokens.length > MOST_WORDS)
-    refuse(term.start, `A phrase may have ${MOST_WORDS} words (or Chinese characters) at most.`, 'Shorten it.')
-  if (term.prefix && !isLongEnough(tokens))
-    refuse(
-      term.start,
-      'Too little stands before the star: it would find too much.',
-      'Write at least three letters, or two Chinese or Korean characters.',
-    )
-  return term
-}
-
-function phrase({ text, start, end }: Written, field: Field | null): Term {
-  const star = text.search(/[*＊]/u)
-  if (star >= 0)
-    refuse(
-      start + 1 + star,
-      'A star inside quotes has no meaning.',
-      'Take it away, or write the word without quotes: fraud*.',
-    )
-  return { kind: 'term', field, text, quoted: true, prefix: false, start, end }
-}
-
-function word({ text: written, start, end }: Written, field: Field | null): Term {
-  const prefix = /[*＊]$/u.test(written)
+export function readTerm({ kind, text: written, start, end }: Written, field: Field | null): Term {
+  const quoted = kind === 'phrase'
+  const prefix = !quoted && /[*＊]$/u.test(written)
   const text = prefix ? written.slice(0, -1) : written
-  const star = text.search(/[*＊]/u)
-  if (star >= 0) refuse(start + star, 'A star may stand only at the end of a word.', 'Write its beginning: fraud*.')
+  refuseStar(text.search(/[*＊]/u), start, quoted)
+  if (!quoted) refuseSigns(written, start)
+  const tokens = tokenize(text)
+  if (tokens.length === 0)
+    refuse(start, 'There is no letter or digit here, so it can never be found.', 'Write a word, or take it away.')
+  if (tokens.length > MOST_WORDS)
+    refuse(start, `A phrase may have ${MOST_WORDS} words (or Chinese characters) at most.`, 'Shorten it.')
+  if (prefix && !isLongEnough(tokens)) {
+    const remedy = 'Write at least three letters, or two Chinese or Korean characters.'
+    refuse(start, 'Too little stands before the star: it would find too much.', remedy)
+  }
+  return { kind: 'term', field, text, quoted, prefix, start, end }
+}
+
+function refuseStar(at: number, start: number, quoted: boolean): void {
+  if (at < 0) return
+  if (!quoted) refuse(start + at, 'A star may stand only at the end of a word.', 'Write its beginning: fraud*.')
+  const remedy = 'Take it away, or write the word without quotes: fraud*.'
+  refuse(start + 1 + at, 'A star inside quotes has no meaning.', remedy)
+}
+
+function refuseSigns(written: string, start: number): void {
   for (const [sign, message, remedy] of SIGNS) {
     const at = written.search(sign)
     if (at >= 0) refuse(start + at, message, remedy)
   }
-  return { kind: 'term', field, text, quoted: false, prefix, start, end }
 }
 
 /** A Chinese or Korean character says about as much as two letters. */
