@@ -166,8 +166,8 @@ describe('on a page, what was asked wrongly is said above the form, as it was se
   test.each(['/matches', '/stories'])('%s', async path => {
     const response = await desk.app.request(`${path}?q=strike+and+port&language=fr`)
     const { text, elements } = parsed(await response.text())
-    const valueOf = (id: string) => elements.find(({ attributes }) => attributes['id'] === id)?.attributes['value']
-    expect([response.status, valueOf('q'), valueOf('language')]).toEqual([400, 'strike and port', 'fr'])
+    const filled = (id: string) => elements.find(({ attributes }) => attributes['id'] === id)?.attributes['value']
+    expect([response.status, filled('q'), filled('language')]).toEqual([400, 'strike and port', 'fr'])
     expect(text).toContain('q: column 8:')
   })
 })
