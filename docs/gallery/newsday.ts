@@ -93,6 +93,7 @@ async function addresses(url: string): Promise<Readonly<Record<string, string>>>
       story: storyPath(story.id),
       feeds: '/feeds',
       channels: '/channels',
+      channel: '/channels/crime-desk',
     },
     ...{ inbox: '/inbox', message: messagePath(byRoute('mail')), sms: messagePath(byRoute('sms')) },
   }

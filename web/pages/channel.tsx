@@ -60,7 +60,7 @@ const row = (person: Subscriber, isTold: boolean, now: Date) => {
       name: 'State',
       cell: (
         <span class={kind}>
-          {words} (since <Ago at={since} now={now} />)
+          {words} · <Ago at={since} now={now} />
         </span>
       ),
     },
