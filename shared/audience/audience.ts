@@ -149,7 +149,7 @@ function ofTheFile({ address, channel, protocol }: Subscriber): Refusal {
   return new Refusal(
     409,
     `${address} is in the configuration file. Remove it there, under \`channels:\`, \`id: ${channel}\`, from \`${line}\`, ` +
-      'and apply the file.',
+      'and apply or deploy the file.',
   )
 }
 
