@@ -141,7 +141,7 @@ describe('a message that is refused for what it says', () => {
     expect(await alertOf()).toMatchObject({ state: 'refused', told: null, dueAt: null })
     const { id = '' } = (await latest()) ?? {}
     const said = { channel: 'desk', route: 'mail', message: id, error: '554 spam' }
-    expect(world.happenings).toContainEqual({ what: 'send-failed', ...said, outcome: 'refused' })
+    expect(world.happenings).toContainEqual({ what: 'send-failed', ...said, outcome: 'refused', attempts: 5 })
     await ticks(2)
     expect(asked).toHaveLength(6)
     expect(world.subjects()).toEqual(['[HIGH] Police break cyber fraud ring number 2 in Lagos'])
