@@ -3,7 +3,7 @@ import { cut } from '../shared/feed/cut.ts'
 import { FeedError } from '../shared/feed/fault.ts'
 import type { Fetch, Page } from '../shared/feed/fetch.ts'
 import { articleId, canonicalLink, contentHash, distinct } from '../shared/feed/identity.ts'
-import { isDue, type SlotJob, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
+import { isDue, mayBeAsked, type SlotJob, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
 import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
 import type { Store } from '../shared/store/store.ts'
 import { held } from '../shared/story/join.ts'
@@ -55,9 +55,12 @@ export async function pollSlot(job: SlotJob, deps: PollDeps): Promise<void> {
   throwAll(failures)
 }
 
-/** What the last run left comes first, so that feeds that are slow cannot keep the same others waiting for ever. */
+/**
+ * What the last run left comes first, so that feeds that are slow cannot keep the same others waiting for ever. It may be
+ * left because we never learned that it was written: then its publisher may have asked us to wait.
+ */
 function dueOf(slot: Slot, feeds: readonly Feed[], job: SlotJob): Feed[] {
-  const isLeft = ({ id }: Feed) => slot.left.includes(id)
+  const isLeft = (feed: Feed) => slot.left.includes(feed.id) && mayBeAsked(feed, job.period)
   const isRest = (feed: Feed) => !isLeft(feed) && isDue(feed, slot, new Date(job.period * 1000))
   return [...feeds.filter(isLeft), ...feeds.filter(isRest)]
 }

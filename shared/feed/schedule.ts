@@ -48,10 +48,15 @@ export function isDue({ id, everySeconds, baselineAt, health }: Feed, slot: Slot
   const until = periodAt(now, slot.everySeconds)
   const since = isAhead(slot, now) ? until - slot.everySeconds : slot.period
   const waitUntil = waitEnd(health.waitUntil, until)
-  if (health.state === 'gone' || (waitUntil !== null && waitUntil > until)) return false
+  if (!mayBeAsked({ health }, until)) return false
   if (baselineAt === null || (waitUntil !== null && waitUntil > since)) return true
   const phase = hash(id) % everySeconds
   return Math.floor((until - phase) / everySeconds) > Math.floor((since - phase) / everySeconds)
+}
+
+/** Whether a publisher has not asked to be left alone, now or for good. @param now in seconds since 1970 */
+export function mayBeAsked({ health }: Pick<Feed, 'health'>, now: number): boolean {
+  return health.state !== 'gone' && (waitEnd(health.waitUntil, now) ?? 0) <= now
 }
 
 /** Nobody is ever asked to wait for more than a day: an end further off was written by a clock that ran ahead. */

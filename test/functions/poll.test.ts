@@ -222,6 +222,23 @@ describe('publishers are respected', () => {
     expect(asked).toEqual([url('a')])
   })
 
+  test('one who asks for time is given it, though we never learned that we had written it down', async () => {
+    await follow('a')
+    const retryAt = new Date(time.getTime() + 31 * 60_000).toISOString()
+    answers.set(url('a'), new FeedError({ kind: 'status', status: 429, message: 'slow down', retryAt }))
+    const { read } = table.store.feeds
+    table.store.feeds.read = async (feed, news) => {
+      await read(feed, news)
+      throw new Error('the answer was lost')
+    }
+    await expect(poll()).rejects.toThrow(/lost/)
+    table.store.feeds.read = read
+    await poll(29)
+    expect(asked).toEqual([])
+    await poll(2)
+    expect(asked).toEqual([url('a')])
+  })
+
   test('what has been waiting for too long is not asked at all', async () => {
     await follow('a')
     const period = seconds()
