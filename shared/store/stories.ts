@@ -40,11 +40,12 @@ export const storyStore = (db: Db) => ({
 
   /**
    * Makes terms lead to a story, for seven days from their first sighting: were they to slide, a weekly column would be
-   * one story for ever. A term that leads elsewhere is left alone.
+   * one story for ever. A term that leads elsewhere is left alone. The surest is claimed last: if this is cut short,
+   * whoever shares it makes the story, and whoever shares another joins this one; either way all find the same.
    * @returns the story the first term leads to now: another's, if somebody was quicker
    */
   async claim(terms: readonly string[], story: string, now: Date): Promise<string> {
-    for (const term of terms)
+    for (const term of [...terms].reverse())
       await db.put(
         { ...termKey(term), v: FORMAT, story, expires: expiresAt(now, KEEP_DAYS.term) },
         {

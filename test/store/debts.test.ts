@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newStory } from '../../shared/story/join.ts'
 import type { Route, Severity } from '../../shared/words.ts'
-import { startTestTable } from '../world.ts'
+import { interpose, startTestTable } from '../world.ts'
 import { aMatch, anArticle, at, lease } from './samples.ts'
 
 let table: Awaited<ReturnType<typeof startTestTable>>
@@ -104,6 +104,26 @@ describe('a story', () => {
     await stories.save({ ...story, rev: 2, title: 'mine' }, at(0))
     await expect(stories.save({ ...story, rev: 2, title: 'late' }, at(0))).rejects.toThrow(/another writer/)
     expect(await stories.get(story.id)).toEqual({ ...story, rev: 2, title: 'mine' })
+  })
+
+  test.each([
+    ['the page', 'page'],
+    ['the title', 'title'],
+  ])('is one, though its first report was cut short while claiming, for a second that shares %s', async (_, shared) => {
+    const { stories } = table.store
+    const [first, second] = [fresh('first'), fresh('second')]
+    const terms = { page: fresh('page'), title: fresh('title') }
+    const others = { page: fresh('page'), title: fresh('title'), [shared]: Object(terms)[shared] }
+    let puts = 0
+    const undo = interpose(table.client, async (call, go) => {
+      if (call === 'PutItemCommand' && ++puts === 2) throw new Error('cut short')
+      return go()
+    })
+    await expect(stories.claim([terms.page, terms.title], first, at(0))).rejects.toThrow('cut short')
+    undo()
+    const storyOf = async ({ page, title }: typeof terms, id: string) =>
+      stories.claim([page, title], (await stories.find([page, title], at(1))) ?? id, at(1))
+    expect(await storyOf(others, second)).toBe(await storyOf(terms, first))
   })
 
   test('is found by the first of its terms, and whoever claims them second is told', async () => {
