@@ -1,0 +1,140 @@
+import { feedId } from '../../shared/feed/identity.ts'
+import type { Publish } from './carrier.ts'
+import type { Item } from './expression.ts'
+import type { Fault } from './faults.ts'
+import { plainItem } from './plain.ts'
+import type { Process } from './process.ts'
+import { type Answered, articleOf, type TopicId } from './publishers.ts'
+import type { MemoryTable } from './table.ts'
+
+/** The first time that a feed showed us an item to be about a topic. */
+export interface Shown {
+  readonly article: string
+  readonly topic: TopicId
+  readonly event: number
+  readonly at: number
+  /** It stood in the first document that the feed ever showed us: nobody may be told. */
+  readonly isOld: boolean
+  /** A first reading of the feed had been finished: people must be told. Between the two they may. */
+  readonly loud: boolean
+}
+
+/** A version of the configuration that began to count. */
+interface Flip {
+  readonly at: number
+  readonly channels: readonly string[]
+}
+
+interface Ends {
+  readonly now: () => number
+  readonly slotOf: (feed: string) => Item | undefined
+  readonly table: () => MemoryTable
+}
+
+const SLOT_LEASE_MS = 180_000
+const ADDRESS = /\w@\w|\+\d{6,}/
+
+/** Sees everything that happens in a world, and keeps what it must be judged by. */
+export function openWatch({ now, slotOf, table }: Ends) {
+  const shown = new Map<string, Shown>()
+  const publishes: Publish[] = []
+  const arrived: Publish[] = []
+  const flips: Flip[] = []
+  const wrong: string[] = []
+  /** Until when a feed's item says that its publisher wants to be left alone, and since when it says so. */
+  const promised = new Map<string, { until: number; since: number }>()
+  const failures: string[] = []
+  const read = new Set<string>()
+  const faulted = new Set<string>()
+  const touched = new Map<string, ReadonlySet<string>>()
+  const lastAt = new Map<string, { by: Process; since: number | null }>()
+  const say = (what: string) => wrong.push(`${what} (${new Date(now()).toISOString().slice(11, 19)})`)
+
+  const heard: Readonly<Record<string, (before: Item | undefined, after: Item) => void>> = {
+    FEED(_, after) {
+      const { feed, health } = plainItem(after)
+      if (health.state === 'failing' && health.fault?.retryAt)
+        promised.set(feed, { until: Date.parse(health.fault.retryAt), since: now() })
+    },
+    MESSAGE(before, after) {
+      const { message, attempts } = plainItem(after)
+      const was = before && plainItem(before)
+      if (was?.['state'] === 'waiting' && attempts > was['attempts'] && Date.parse(was['retryAt']) > now())
+        say(`early: message ${message.id} is tried again before its time`)
+      if (was) return
+      for (const { story } of message.stories) {
+        const alert = table().items.get(`${after['pk']?.S}\nALERT#${story}`)
+        const dueAt = alert?.['dueAt']?.S
+        if (!dueAt || Date.parse(dueAt) > now()) say(`early: message ${message.id} tells ${story}, due ${dueAt}`)
+      }
+    },
+    ALERT(_, after) {
+      const { channel, dueAt } = plainItem(after)
+      const time = dueAt?.slice(11, 16)
+      if (channel === 'night' && time >= '10:20' && time < '10:50') say(`early: night is owed a story at ${dueAt}`)
+      if (channel === 'digest' && dueAt && !dueAt.endsWith(':00:00.000Z'))
+        say(`early: digest is owed a story at ${dueAt}`)
+    },
+    CURRENT(_, after) {
+      const { version } = plainItem(after)
+      const part = table().items.get(`CONFIG#${version}\nPART#0000`)
+      const { channels } = JSON.parse(Buffer.from(part?.['bytes']?.B ?? '', 'base64').toString())
+      flips.push({ at: now(), channels: channels.map(({ id }: { id: string }) => id) })
+    },
+  }
+
+  return {
+    ...{ failures, shown, publishes, arrived, flips, wrong, say },
+    hear(before: Item | undefined, after: Item | undefined): void {
+      const [kind = '', id = ''] = ((after ?? before)?.['sk']?.S ?? '').split('#')
+      if (kind === 'FEED' && !after) promised.delete(id) // taken out of the file, and forgotten
+      if (after && after['pk']?.S !== 'REGISTRY') heard[kind]?.(before, after)
+    },
+    /** A process asks a publisher. */
+    asked(url: string, by: Process): void {
+      const isLate = (since: number | null) => since === null || now() - since > SLOT_LEASE_MS
+      if (isLate(by.since())) return // asleep past its lease: no lease can hold it back
+      const promise = promised.get(feedId(url))
+      // Whoever read the feed before it said so cannot know.
+      if (promise && promise.until > now() && promise.since < (by.since() ?? 0))
+        say(`hasty: ${url} is fetched inside its Retry-After`)
+      const { host } = new URL(url)
+      const last = lastAt.get(host)
+      if (last && last.by !== by && last.since === last.by.since() && !isLate(last.since))
+        say(`crowd: ${host} is read by ${last.by.name} and ${by.name}`)
+      lastAt.set(host, { by, since: by.since() })
+    },
+    /** A call leaves a run of a process: `alert 2/17 PutItem …`. */
+    called(call: string, fault: Fault | null): void {
+      const [, name = '', run = ''] = /^(\w+ \d)(\/\d+)/.exec(call) ?? []
+      if (fault && !fault.startsWith('stall')) faulted.add(name + run) // late is not lost
+      // It takes its slot or lets it go: what it read before is over.
+      if (/ UpdateItem SLOT#\d+ LEASE/.test(call))
+        for (const [host, { by }] of lastAt) if (by.name === name) lastAt.delete(host)
+      const [message] = /CHANNEL#\S+ MESSAGE#\d+/.exec(call) ?? []
+      if (message) touched.set(message, new Set(touched.get(message)).add(name + run))
+    },
+    failed: (error: Error) => void failures.push(error.message),
+    died: (run: string) => void faulted.add(run),
+    /** How many runs that met a fault were at a message: each may leave one publish of it in doubt. */
+    mayDoubt: (message: string) => [...(touched.get(message) ?? [])].filter(run => faulted.has(run)).length,
+    /** An answer arrived. */
+    answered(url: string, { items }: Answered): void {
+      const feed = feedId(url)
+      const loud = slotOf(feed)?.['baselineAt']?.S !== undefined
+      const isOld = items.length > 0 && !read.has(url)
+      if (items.length > 0) read.add(url)
+      for (const { id, event, topics } of items)
+        for (const topic of topics) {
+          const article = articleOf(url, id)
+          const key = `${article} ${topic}`
+          if (!shown.has(key)) shown.set(key, { article, topic, event, at: now(), isOld, loud })
+        }
+    },
+    log(line: string): void {
+      if (ADDRESS.test(line)) say(`address: in the log stands ${line}`)
+    },
+  }
+}
+
+export type Watch = ReturnType<typeof openWatch>
