@@ -183,13 +183,13 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'shared/alert/senders/sns.ts',
-        from: 'sms, stories }: Message) {',
-        to: 'sms, stories, ...kept }: Message) {',
+        from: 'text, sms, stories }: Message) {',
+        to: 'text, sms, stories, ...kept }: Message) {',
       },
       {
         file: 'shared/alert/senders/sns.ts',
-        from: 'frozenAt, stories, subject',
-        to: '...kept, frozenAt, stories, subject',
+        from: 'const told = { v, id',
+        to: 'const told = { ...kept, v, id',
       },
     ],
   },

@@ -181,12 +181,13 @@ export function openPipeline(outside: Outside) {
     },
     /** Applies a file until it is done. */
     apply(configuration: Configuration): void {
-      const post = () => null
+      // Nobody is mailed by it: those of the file need not be asked.
+      const letters = { post: () => null, current: async () => null, failed: () => undefined }
       pending++
       const once = () => {
         const work = ({ store, now }: Deps) =>
           apply(configuration, store, {
-            carrier: mailCarrier({ post, secret: 'secret', site: () => 'http://127.0.0.1', now }),
+            carrier: mailCarrier({ ...letters, secret: 'secret', site: () => 'http://127.0.0.1', now }),
             now,
           }).then(() => {})
         const again = () => timeline.after(random.between(10_000, 90_000), once)
