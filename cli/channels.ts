@@ -47,5 +47,5 @@ export async function testChannel(id: string, where: Where): Promise<void> {
   const answer = await ask(where, 'POST', `/api/channels/${encodeURIComponent(id)}/test`)
   const { tested } = Tested.parse(answer)
   for (const { route, remark } of tested) console.log(`${route}: ${printable(remark)}`)
-  if (!tested.some(({ sent }) => sent)) throw new Failure(1, 'Nothing was sent.')
+  if (!tested.some(({ sent }) => sent)) throw new Failure(1, 'It did not go out as it should.')
 }

@@ -16,6 +16,7 @@ export interface AudienceDeps extends InviteDeps {
 
 interface Tested {
   readonly route: Route
+  /** False too if it went out only in part, or was shown and sent nowhere. */
   readonly sent: boolean
   /** What became of it, in words. */
   readonly remark: string
@@ -185,7 +186,8 @@ async function testRoute(channel: Channel, route: Route, deps: AudienceDeps): Pr
   if (!(await isHeard({ channel: channel.id, route }, deps)))
     return { sent: false, remark: 'Not sent: nobody has confirmed' }
   try {
-    return { sent: true, remark: (await send(composeTest(channel, route, now()))) ?? 'Handed over' }
+    const remark = await send(composeTest(channel, route, now()))
+    return { sent: remark === undefined, remark: remark ?? 'Handed over' }
   } catch (error) {
     return { sent: false, remark: `Not sent: ${error instanceof Error ? error.message : String(error)}` }
   }

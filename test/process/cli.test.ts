@@ -217,7 +217,10 @@ test('people are asked, confirmed, listed and taken off while the program runs',
   const [link = ''] = /http:\S+\/link\/\S+/.exec(asked.out) ?? []
   expect((await people('subscribers', 'desk')).out).toMatch(/a\+b@example\.org .* email .* pending since 20/)
   expect(await people('confirm', link)).toMatchObject({ out: 'a+b@example.org is told by desk from now on.\n' })
-  expect(await people('channels', 'test', 'desk')).toMatchObject({ code: 0, out: expect.stringMatching(/^mail: /) })
+  expect(await people('channels', 'test', 'desk')).toMatchObject({
+    ...{ code: 1, out: expect.stringMatching(/^mail: Not sent from here: no mail server\n/) },
+    err: 'It did not go out as it should.\n',
+  })
   expect(await people('unsubscribe', 'desk', 'a+b@example.org')).toMatchObject({ code: 0, err: '' })
   const wrong = await people('subscribe', 'desk', '--email', 'nobody')
   expect(wrong).toMatchObject({ code: 2, out: '', err: expect.stringContaining('not an e-mail address') })

@@ -130,6 +130,12 @@ describe('the page of a channel', () => {
     expect(await desk.store.people.registry()).toEqual([])
   })
 
+  test('a test that reached nobody is said in red', async () => {
+    const cookie = cookieOf(await send('test', {}))
+    const html = await (await desk.app.request('/channels/desk', { headers: { cookie } })).text()
+    expect(html).toContain('<p class="bad" role="status" dir="auto">mail: Not sent: nobody has confirmed.')
+  })
+
   test('what is refused is said there, in red', async () => {
     const refused = await send('confirm', { link: 'https://evil.example/<b>' })
     const cookie = cookieOf(refused)

@@ -1,4 +1,5 @@
 import { type Handler, Hono } from 'hono'
+import { Refusal } from '../../shared/audience/refusal.ts'
 import type { Subscriber } from '../../shared/words.ts'
 import { ById, checked, found, posted } from '../ask.ts'
 import type { SiteDeps } from '../deps.ts'
@@ -160,6 +161,11 @@ export function channelForms({ audience }: SiteDeps): Hono {
     )
     .post(
       '/test',
-      form(async id => (await audience.test(id)).map(({ route, remark }) => `${route}: ${remark}.`).join(' ')),
+      form(async id => {
+        const tested = await audience.test(id)
+        const words = tested.map(({ route, remark }) => `${route}: ${remark}.`).join(' ')
+        if (!tested.some(({ sent }) => sent)) throw new Refusal(422, words)
+        return words
+      }),
     )
 }
