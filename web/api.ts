@@ -9,6 +9,7 @@ import {
   NewestOfChannel,
   Nothing,
   queryOf,
+  refusal,
 } from './ask.ts'
 import type { SiteDeps } from './deps.ts'
 import { NOWHERE, problem } from './problem.tsx'
@@ -38,6 +39,7 @@ export function api(deps: SiteDeps): Hono {
       const { channel, limit } = checked(NewestOfChannel, queryOf(c))
       const channels = (await current())?.channels ?? []
       const wanted = channels.filter(({ id }) => channel === undefined || id === channel)
+      if (channel !== undefined && wanted.length === 0) throw refusal(`channel: there is no channel "${channel}"`)
       return c.json({ messages: await newestMessages(store, wanted, limit) })
     })
     .get('/feeds', async c => {

@@ -21,6 +21,8 @@ export async function outcomeOf(work: () => Promise<string>): Promise<Said> {
 
 const OUTCOME = 'outcome'
 const STAYS_SECONDS = 60
+/** Each may become three letters, and a browser need not keep more than 4,096 (RFC 6265, section 6.1). */
+const MOST_BYTES = 1_200
 
 /** For the page that is shown next. In a cookie, not in the address: a link could have the page say what it likes. */
 export function keepOutcome(c: Context, { kind, words }: Said): void {
@@ -32,7 +34,8 @@ export function keepOutcome(c: Context, { kind, words }: Said): void {
     secure: isSecure,
     maxAge: STAYS_SECONDS,
   } as const
-  setCookie(c, OUTCOME, `${kind} ${words.slice(0, 2_000)}`, options)
+  // By bytes, so that no half of a letter is left, which cannot be encoded.
+  setCookie(c, OUTCOME, `${kind} ${Buffer.from(words).subarray(0, MOST_BYTES).toString()}`, options)
 }
 
 /** It is shown once. */

@@ -23,8 +23,9 @@ export function printProblem({ file, line, column, field, message, remedy }: Pro
 
 const LONGEST_QUOTE = 80
 
-/** What the file says, fit to stand in a message: one short line, no control characters to upset a terminal. */
+/** What the file says, fit to stand in a message: one short line, no control characters to upset a terminal, and no half of a
+ * letter that was cut. */
 export function quoted(text: string): string {
-  const line = text.slice(0, LONGEST_QUOTE).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+  const line = text.slice(0, LONGEST_QUOTE).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')
   return `\`${line}${text.length > LONGEST_QUOTE ? '…' : ''}\``
 }

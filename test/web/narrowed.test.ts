@@ -127,6 +127,7 @@ describe('what is asked wrongly is answered with a problem:', () => {
     ['/api/matches?topic=a&topic=b', 400, 'topic: given 2 times.'],
     ['/api/matches?topic=', 400, 'topic: it is empty.'],
     [`/api/matches?topic=${'x'.repeat(201)}`, 400, 'topic: too long; ids have 200 characters at most.'],
+    ['/api/messages?channel=nope', 400, 'channel: there is no channel "nope".'],
     ['/api/matches?topic=nope', 400, 'topic: there is no topic "nope" now; there are fraud.'],
     ['/api/stories?topic=nope', 400, 'topic: there is no topic "nope" now; there are fraud.'],
     ['/api/matches?feed=nope', 400, /^feed: there is no feed "nope"; those there are, .* at \/api\/feeds\.$/],

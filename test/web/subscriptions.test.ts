@@ -136,6 +136,20 @@ describe('the page of a channel', () => {
     expect(html).toContain('<p class="bad" role="status" dir="auto">mail: Not sent: nobody has confirmed.')
   })
 
+  test.each([
+    ['email', `${'a'.repeat(79)}😀`], // cut in the middle of a letter
+    ['email', '中'.repeat(2_000)], // three times as long in a cookie
+  ])('what is refused is said there, however it was written: %s', async (name, text) => {
+    const refused = await send('subscribe', { [name]: text })
+    expect([refused.status, (refused.headers.get('set-cookie') ?? '').length < 4_096]).toEqual([303, true])
+    expect((await page({ cookie: cookieOf(refused) })).text).toContain('is not an e-mail address')
+  })
+
+  test('a long address that is not there is said as far as a cookie holds it', async () => {
+    const refused = await send('unsubscribe', { address: '中'.repeat(1_500) })
+    expect([refused.status, (refused.headers.get('set-cookie') ?? '').length < 4_096]).toEqual([303, true])
+  })
+
   test('what is refused is said there, in red', async () => {
     const refused = await send('confirm', { link: 'https://evil.example/<b>' })
     const cookie = cookieOf(refused)
