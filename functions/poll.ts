@@ -3,7 +3,15 @@ import { cut } from '../shared/feed/cut.ts'
 import { FeedError } from '../shared/feed/fault.ts'
 import type { Fetch, Page } from '../shared/feed/fetch.ts'
 import { articleId, canonicalLink, contentHash, distinct } from '../shared/feed/identity.ts'
-import { isDue, mayBeAsked, type SlotJob, waitAfterFault, waitAfterRead } from '../shared/feed/schedule.ts'
+import {
+  heldByHost,
+  hostOf,
+  isDue,
+  mayBeAsked,
+  type SlotJob,
+  waitAfterFault,
+  waitAfterRead,
+} from '../shared/feed/schedule.ts'
 import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
 import type { Store } from '../shared/store/store.ts'
 import { held } from '../shared/story/join.ts'
@@ -47,8 +55,10 @@ export async function pollSlot(job: SlotJob, deps: PollDeps): Promise<void> {
   const slot = setup && (await store.slots.take(job.slot, job.period, { owner, now: startedAt, until }))
   if (!slot) return
   const isLate = () => now().getTime() > startedAt.getTime() + LONGEST_MS
-  const due = dueOf(slot, await store.feeds.ofSlot(slot.n), job)
-  const { left, failures } = await eachHost(due, isLate, feed => pollFeed(feed, setup, deps))
+  const due = dueOf(slot, heldByHost(await store.feeds.ofSlot(slot.n)), job)
+  const { fetch, isResting } = heedful(deps.fetch)
+  const hasNoTurn = (feed: Feed) => isLate() || isResting(feed)
+  const { left, failures } = await eachHost(due, hasNoTurn, feed => pollFeed(feed, setup, { ...deps, fetch }))
   const pauseMs = failures.length > 0 ? AFTER_FAILURE_MS : 0
   const at = now()
   await store.slots.finish(slot.n, { owner, period: job.period, at, left, until: new Date(at.getTime() + pauseMs) })
@@ -69,16 +79,17 @@ function dueOf(slot: Slot, feeds: readonly Feed[], job: SlotJob): Feed[] {
  * Each host one feed after the other, the hosts side by side. One feed cannot stop another's poll.
  * @returns the ids of those that had no turn or that we failed, and our failures
  */
-async function eachHost(feeds: readonly Feed[], isLate: () => boolean, poll: (feed: Feed) => Promise<void>) {
+async function eachHost(
+  feeds: readonly Feed[],
+  hasNoTurn: (feed: Feed) => boolean,
+  poll: (feed: Feed) => Promise<void>,
+) {
   const hosts = new Map<string, Feed[]>()
-  for (const feed of feeds) {
-    const { host } = new URL(feed.url)
-    hosts.set(host, [...(hosts.get(host) ?? []), feed])
-  }
+  for (const feed of feeds) hosts.set(hostOf(feed), [...(hosts.get(hostOf(feed)) ?? []), feed])
   const left: string[] = []
   const failures: Error[] = []
   const turn = async (feed: Feed) => {
-    if (isLate()) return void left.push(feed.id)
+    if (hasNoTurn(feed)) return void left.push(feed.id)
     const failure = await attempt(feed.url, () => poll(feed))
     if (failure) left.push(feed.id)
     if (failure) failures.push(failure)
@@ -89,6 +100,22 @@ async function eachHost(feeds: readonly Feed[], isLate: () => boolean, poll: (fe
     }),
   )
   return { left, failures }
+}
+
+/** A fetch that knows which hosts have asked this run to wait: also if we then fail to write it down. */
+function heedful(fetch: Fetch) {
+  const resting = new Set<string>()
+  return {
+    isResting: (feed: Feed) => resting.has(hostOf(feed)),
+    async fetch(ask: Parameters<Fetch>[0]): Promise<Page> {
+      try {
+        return await fetch(ask)
+      } catch (error) {
+        if (error instanceof FeedError && error.fault.retryAt !== undefined) resting.add(hostOf(ask))
+        throw error
+      }
+    },
+  }
 }
 
 /** One feed, once: fetch → read → match → record. */
@@ -191,7 +218,7 @@ function articleOf(id: string, item: FeedItem, feed: Feed, document: ReadFeed, r
     ...{
       id,
       feed: feed.id,
-      feedTitle: cut(document.title, LONGEST_NAME) || new URL(feed.url).host,
+      feedTitle: cut(document.title, LONGEST_NAME) || hostOf(feed),
       title,
       summary,
       link,

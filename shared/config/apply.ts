@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { applyAudience, closeRoutes } from '../audience/file.ts'
 import type { InviteDeps } from '../audience/invite.ts'
-import { slotEverySeconds } from '../feed/schedule.ts'
+import { hostOf, slotEverySeconds } from '../feed/schedule.ts'
 import type { Leaving, Pointer, Setup } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
@@ -117,10 +117,10 @@ async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: 
   const added = wanted.filter(({ id }) => !known.has(id))
   const seats = seated(
     registry.filter(feed => !gone.includes(feed)),
-    added.map(({ url }) => hostOf(url)),
+    added.map(hostOf),
   )
   for (const feed of wanted) {
-    const slot = known.get(feed.id)?.slot ?? seats.get(hostOf(feed.url)) ?? 0
+    const slot = known.get(feed.id)?.slot ?? seats.get(hostOf(feed)) ?? 0
     await store.feeds.settle({ ...feed, slot, origin: 'file' })
   }
   const count = Math.max(slots, ...[...seats.values()].map(slot => slot + 1))
@@ -133,14 +133,12 @@ async function pace(n: number, store: Store): Promise<void> {
   if (feeds.length > 0) await store.slots.pace(n, slotEverySeconds(feeds))
 }
 
-const hostOf = (url: string) => new URL(url).host
-
 /**
  * The slot of every host: where it is already, or else the first with room for all the feeds that it brings.
  * @param newcomers the host of each new feed
  */
 function seated(registry: readonly Registered[], newcomers: readonly string[]): Map<string, number> {
-  const seats = new Map(registry.map(({ url, slot }) => [hostOf(url), slot]))
+  const seats = new Map(registry.map(feed => [hostOf(feed), feed.slot]))
   const taken: number[] = []
   const fill = (slot: number, feeds: number) => {
     taken[slot] = (taken[slot] ?? 0) + feeds

@@ -54,6 +54,24 @@ export function isDue({ id, everySeconds, baselineAt, health }: Feed, slot: Slot
   return Math.floor((until - phase) / everySeconds) > Math.floor((since - phase) / everySeconds)
 }
 
+/** Whom a feed is asked of. */
+export const hostOf = ({ url }: Pick<Feed, 'url'>): string => new URL(url).host
+
+/**
+ * The feeds of a slot, each with its host's wait: the Retry-After of one answer holds for all that the host has
+ * (RFC 6585, section 4: what it counts is its own affair).
+ */
+export function heldByHost(feeds: readonly Feed[]): Feed[] {
+  const holding = feeds.filter(({ health }) => health.fault?.retryAt !== undefined)
+  return feeds.map(feed => {
+    const asked = holding
+      .filter(other => hostOf(other) === hostOf(feed))
+      .map(({ health }) => health.fault?.retryAt ?? '')
+    const waitUntil = [feed.health.waitUntil ?? '', ...asked].sort().at(-1) || null // ISO 8601: as texts as in time
+    return { ...feed, health: { ...feed.health, waitUntil } }
+  })
+}
+
 /** Whether a publisher has not asked to be left alone, now or for good. @param now in seconds since 1970 */
 export function mayBeAsked({ health }: Pick<Feed, 'health'>, now: number): boolean {
   return health.state !== 'gone' && (waitEnd(health.waitUntil, now) ?? 0) <= now

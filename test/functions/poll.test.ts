@@ -239,6 +239,35 @@ describe('publishers are respected', () => {
     expect(asked).toEqual([url('a')])
   })
 
+  test('what one feed is told, its host is given: neither this run nor a later one asks for the others', async () => {
+    await follow('a', 'b', 'other')
+    await table.store.feeds.settle({
+      ...{
+        id: 'far',
+        url: 'https://far.example/',
+        slot: 0,
+        origin: 'file',
+        tags: [],
+        language: null,
+        everySeconds: 60,
+      },
+    })
+    answers.set('https://far.example/', page(['far']))
+    for (const name of ['b', 'other']) answers.set(url(name), page([name]))
+    const retryAt = new Date(time.getTime() + 31 * 60_000).toISOString()
+    answers.set(url('a'), new FeedError({ kind: 'status', status: 503, message: 'slow down', retryAt }))
+    await poll()
+    expect(asked.sort()).toEqual(['https://far.example/', url('a')])
+    for (let minute = 2; minute <= 30; minute++) {
+      await poll()
+      expect(asked).toEqual(['https://far.example/'])
+    }
+    answers.set(url('a'), page(['a']))
+    await poll()
+    expect(asked.sort()).toEqual(['https://far.example/', url('a'), url('b'), url('other')])
+    expect((await feedOf('b')).health.state).toBe('ok')
+  })
+
   test('what has been waiting for too long is not asked at all', async () => {
     await follow('a')
     const period = seconds()

@@ -200,6 +200,24 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [{ file: 'functions/poll.ts', from: ' && mayBeAsked(feed, job.period)', to: '' }],
   },
   {
+    name: 'a host that has asked to wait is asked for its next feed in the same run',
+    breaks: /^hasty/,
+    hunt: { seeds: 60, strikes: [] },
+    patches: [{ file: 'functions/poll.ts', from: 'isLate() || isResting(feed)', to: 'isLate()' }],
+  },
+  {
+    name: 'Retry-After holds for a feed, not for its host',
+    breaks: /^hasty/,
+    hunt: { seeds: 60, strikes: [] },
+    patches: [
+      {
+        file: 'functions/poll.ts',
+        from: 'heldByHost(await store.feeds.ofSlot(slot.n))',
+        to: 'await store.feeds.ofSlot(slot.n)',
+      },
+    ],
+  },
+  {
     name: 'the surest term is claimed first',
     breaks: /^repeated/,
     hunt: { seeds: 60, strikes: [{ call: /PutItem TERM/, fault: 'fail before', chance: 0.3 }] },

@@ -26,6 +26,8 @@ export interface Outside extends Surroundings {
   readonly fetch: (ask: Parameters<Fetch>[0], by: Process) => Answered
   /** An answer has arrived at the process that asked. */
   readonly shown: (url: string, answered: Answered) => void
+  /** A publisher's failure has. */
+  readonly refused: (url: string, error: unknown, by: Process) => void
   readonly publish: (publish: Publish) => void
   /** Whatever stands in a log: happenings as JSON, failures in words. */
   readonly log: (line: string) => void
@@ -72,7 +74,10 @@ function openCopy(kind: Kind, n: number, outside: Outside) {
   }, timeline.ms)
   const fetch: Fetch = async ask => {
     const go = async () => outside.fetch(ask, process)
-    const answered = await process.call(`fetch ${ask.url}`, go, fetchFailure, FETCH_MS)
+    const answered = await process.call(`fetch ${ask.url}`, go, fetchFailure, FETCH_MS).catch(error => {
+      outside.refused(ask.url, error, process)
+      throw error
+    })
     outside.shown(ask.url, answered)
     return answered.page
   }

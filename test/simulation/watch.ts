@@ -1,4 +1,6 @@
+import { FeedError } from '../../shared/feed/fault.ts'
 import { feedId } from '../../shared/feed/identity.ts'
+import { hostOf } from '../../shared/feed/schedule.ts'
 import type { Publish } from './carrier.ts'
 import type { Item } from './expression.ts'
 import type { Fault } from './faults.ts'
@@ -32,6 +34,7 @@ interface Ends {
 }
 
 const SLOT_LEASE_MS = 180_000
+const runOf = (by: Process, host: string) => `${by.name} ${by.since()} ${host}`
 const ADDRESS = /\w@\w|\+\d{6,}/
 
 /** Sees everything that happens in a world, and keeps what it must be judged by. */
@@ -41,8 +44,10 @@ export function openWatch({ now, slotOf, table }: Ends) {
   const arrived: Publish[] = []
   const flips: Flip[] = []
   const wrong: string[] = []
-  /** Until when a feed's item says that its publisher wants to be left alone, and since when it says so. */
-  const promised = new Map<string, { until: number; since: number }>()
+  /** By feed, until when its item says that its host wants to be left alone, and since when it says so. */
+  const promised = new Map<string, { host: string; until: number; since: number }>()
+  /** The same as a run has heard it itself. */
+  const heeded = new Map<string, number>()
   const failures: string[] = []
   const read = new Set<string>()
   const faulted = new Set<string>()
@@ -52,9 +57,9 @@ export function openWatch({ now, slotOf, table }: Ends) {
 
   const heard: Readonly<Record<string, (before: Item | undefined, after: Item) => void>> = {
     FEED(_, after) {
-      const { feed, health } = plainItem(after)
+      const { feed, url, health } = plainItem(after)
       if (health.state === 'failing' && health.fault?.retryAt)
-        promised.set(feed, { until: Date.parse(health.fault.retryAt), since: now() })
+        promised.set(feed, { host: hostOf({ url }), until: Date.parse(health.fault.retryAt), since: now() })
     },
     MESSAGE(before, after) {
       const { message, attempts } = plainItem(after)
@@ -94,15 +99,22 @@ export function openWatch({ now, slotOf, table }: Ends) {
     asked(url: string, by: Process): void {
       const isLate = (since: number | null) => since === null || now() - since > SLOT_LEASE_MS
       if (isLate(by.since())) return // asleep past its lease: no lease can hold it back
-      const promise = promised.get(feedId(url))
-      // Whoever read the feed before it said so cannot know.
-      if (promise && promise.until > now() && promise.since < (by.since() ?? 0))
-        say(`hasty: ${url} is fetched inside its Retry-After`)
-      const { host } = new URL(url)
+      const host = hostOf({ url })
+      // Whoever read the host's feeds before one said so cannot know.
+      const isKnown = [...promised.values()].some(
+        promise => promise.host === host && promise.until > now() && promise.since < (by.since() ?? 0),
+      )
+      if (isKnown || (heeded.get(runOf(by, host)) ?? 0) > now())
+        say(`hasty: ${url} is fetched inside the Retry-After of its host`)
       const last = lastAt.get(host)
       if (last && last.by !== by && last.since === last.by.since() && !isLate(last.since))
         say(`crowd: ${host} is read by ${last.by.name} and ${by.name}`)
       lastAt.set(host, { by, since: by.since() })
+    },
+    /** A process hears that a publisher failed. */
+    refused(url: string, error: unknown, by: Process): void {
+      const retryAt = error instanceof FeedError ? error.fault.retryAt : undefined
+      if (retryAt) heeded.set(runOf(by, hostOf({ url })), Date.parse(retryAt))
     },
     /** A call leaves a run of a process: `alert 2/17 PutItem …`. */
     called(call: string, fault: Fault | null): void {

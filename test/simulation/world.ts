@@ -71,7 +71,8 @@ export function openWorld({ random, fate, lagMs, isOdd, openClient, record, prin
     },
   }
   const pipeline = openPipeline({
-    ...{ timeline, random, trace, table, openClient, shown: watch.answered, died: watch.died, failed: watch.failed },
+    ...{ timeline, random, trace, table, openClient, shown: watch.answered, refused: watch.refused },
+    ...{ died: watch.died, failed: watch.failed },
     fate(call) {
       calls++
       const fault = isCalm ? null : fate(call)
