@@ -6,7 +6,7 @@ import { startTable, TABLE_NAME } from '../local/table.ts'
 import { apply as applyTo } from '../shared/config/apply.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import { openStore } from '../shared/store/store.ts'
-import { counted } from '../web/counted.ts'
+import { inWords } from '../web/applied.ts'
 import { checkedConfig, configPath, dataFolder } from './config.ts'
 import { Failure } from './failure.ts'
 import { refuse } from './folder.ts'
@@ -19,6 +19,7 @@ const Applied = z.object({
   subscribersAdded: z.int(),
   subscribersRemoved: z.int(),
   alertsCancelled: z.int(),
+  alertsKept: z.int(),
 })
 
 /** Makes a file count. The file is checked here first, so that what is wrong with it is said here. */
@@ -32,10 +33,7 @@ export async function apply(options: { readonly config?: string; readonly data?:
   const where = running
     ? `Applied to the program that runs on ${folder} (${running.url})`
     : `No program runs on ${folder}: applied to the folder, for its next start`
-  console.log(
-    `${where}.\n${counted(done.topics, 'topic')}, ${counted(done.channels, 'channel')}; feeds: ${done.feedsAdded} added, ${done.feedsRemoved} removed; ` +
-      `subscribers: ${done.subscribersAdded} added, ${done.subscribersRemoved} removed; ${counted(done.alertsCancelled, 'alert')} cancelled.`,
-  )
+  console.log(`${where}.\n${inWords(done)}.`)
 }
 
 async function applyThere(running: { readonly url: string; readonly secret: string }, path: string) {

@@ -9,7 +9,7 @@ import { sampleConfig } from '../local/newsroom/sample.ts'
 import { announce, withdraw } from '../local/running.ts'
 import { claim, FolderTaken, isDamage } from '../local/table.ts'
 import { printTo } from '../local/terminal.ts'
-import { counted } from '../web/counted.ts'
+import { inWords } from '../web/applied.ts'
 import { checkedConfig, configPath, dataFolder } from './config.ts'
 import { Failure } from './failure.ts'
 import { damaged, refuse } from './folder.ts'
@@ -93,13 +93,8 @@ function notStarted(error: unknown, folder: string): Promise<never> {
 function greet(running: Awaited<ReturnType<typeof run>>, wanted: number, path: string | null): void {
   const { url, port, applied } = running
   if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is taken; this is ${port} instead.`)
-  const { topics, channels, subscribersAdded, subscribersRemoved, alertsCancelled } = applied
   if (path === null) console.log('No news-alerts.yaml here: this is the sample newsroom, invented news from six feeds.')
-  console.log(`${counted(topics, 'topic')}, ${counted(channels, 'channel')}. Watch it at ${url}  (Ctrl-C stops)`)
-  if (subscribersAdded + subscribersRemoved > 0)
-    console.log(`Subscribers: ${subscribersAdded} added, ${subscribersRemoved} removed.`)
-  if (alertsCancelled > 0)
-    console.log(`Cancelled: ${counted(alertsCancelled, 'alert')} owed to channels that are no more.`)
+  console.log(`${inWords(applied)}.\nWatch it at ${url}  (Ctrl-C stops)`)
 }
 
 /** A second signal, of either kind, does not wait. */

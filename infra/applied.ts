@@ -11,9 +11,12 @@ export const APPLY_TIMEOUT = Duration.minutes(10)
  * deployment that fails after all.
  */
 export class Applied extends Construct {
+  /** What the last deployment that applied it has changed, in words. */
+  readonly said: string
+
   constructor(scope: Construct, id: string, { apply }: { readonly apply: Worker }) {
     super(scope, id)
-    new CustomResource(this, 'Configuration', {
+    const configuration = new CustomResource(this, 'Configuration', {
       resourceType: 'Custom::NewsAlertsConfiguration',
       serviceToken: apply.function.functionArn,
       serviceTimeout: APPLY_TIMEOUT.plus(Duration.minutes(1)), // CloudFormation's own is an hour
@@ -21,5 +24,6 @@ export class Applied extends Construct {
     })
     const others = Stack.of(this).node.children.filter(other => other !== this && other !== apply)
     this.node.addDependency(...others)
+    this.said = configuration.getAttString('Applied')
   }
 }

@@ -65,8 +65,8 @@ export class NewsAlertsStack extends Stack {
     const workers = { dispatch, poll, alert, reconcile }
     const { slots, deadLetters } = this
     watch(new Alarms(this, 'Alarms', { contact }), { workers, door, slots, deadLetters, sms: smsCountries.length > 0 })
-    new Applied(this, 'Applied', { apply })
-    this.say(door, api, configuration)
+    const applied = new Applied(this, 'Applied', { apply })
+    this.say(door, api, applied, configuration)
   }
 
   /** Works out which slots are due. */
@@ -136,7 +136,7 @@ export class NewsAlertsStack extends Stack {
       files: { 'style.css': style },
       may: [
         this.table.may(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']),
-        this.table.mayQuery('newest', 'belongs'),
+        this.table.mayQuery('newest', 'belongs', 'due'),
       ],
     })
   }
@@ -174,11 +174,12 @@ export class NewsAlertsStack extends Stack {
     return { TABLE: this.table.name, PREFIX: this.stackName, UNDELIVERED_ARN: queueArn }
   }
 
-  private say(door: Door, api: Worker, { channels }: Configuration): void {
+  private say(door: Door, api: Worker, { said: Changed }: Applied, { channels }: Configuration): void {
     const said = {
       ApiUrl: door.api.apiEndpoint,
       ApiFunction: api.function.functionName,
       Channels: shortened(channels.map(({ id }) => id).join(', ')),
+      Changed,
       TokenCommand: `npm run news-alerts -- token --stack ${this.stackName}`,
     }
     for (const [name, value] of Object.entries(said)) new CfnOutput(this, name, { value })

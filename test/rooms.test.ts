@@ -10,7 +10,7 @@ const MAY_ENTER: Readonly<Record<string, readonly string[]>> = {
   'shared/alert': [],
   'shared/store': [],
   'shared/audience': ['shared/alert', 'shared/config', 'shared/store'],
-  'shared/config': ['shared/audience', 'shared/feed', 'shared/topic', 'shared/store'],
+  'shared/config': ['shared/alert', 'shared/audience', 'shared/feed', 'shared/topic', 'shared/store'],
   'shared/lambda': ['shared/alert'],
   web: ['shared'],
   'functions/lambda': ['shared', 'functions', 'web'],

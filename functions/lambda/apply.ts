@@ -12,6 +12,7 @@ import { once } from '../../shared/lambda/once.ts'
 import { respond } from '../../shared/lambda/respond.ts'
 import { topicArns } from '../../shared/lambda/topics.ts'
 import { openStore } from '../../shared/store/store.ts'
+import { inWords } from '../../web/applied.ts'
 import { hashOf } from '../../web/credentials.ts'
 
 const ends = once((functionArn: string) => {
@@ -29,7 +30,11 @@ export const handler = (event: CloudFormationCustomResourceEvent, { invokedFunct
   respond(event, async () => {
     const { store, carrier } = ends(invokedFunctionArn)
     const now = () => new Date()
-    if (event.RequestType === 'Delete') return withdraw(shipped(), store, { carrier, now })
+    if (event.RequestType === 'Delete') {
+      await withdraw(shipped(), store, { carrier, now })
+      return {}
+    }
     await store.access.setFirst(hashOf(randomBytes(32).toString('hex'))) // closed until the operator makes a token
-    await apply(shipped(), store, { carrier, now })
+    const applied = await apply(shipped(), store, { carrier, now })
+    return { Applied: inWords(applied) }
   })

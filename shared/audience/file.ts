@@ -12,7 +12,7 @@ const keyOf = ({ channel, address }: Pick<Subscriber, 'channel' | 'address'>) =>
  * Brings the ways out and the people of the file in line with it. Asked is only whom the file has never had asked:
  * applying it again mails nobody, neither who is pending nor who let it lapse; and who has left is never asked again.
  * Whom the file no longer names is told no more. What others have added stays.
- * @returns how many were asked, and how many of those who were told or asked are no more
+ * @returns how many were asked, how many of those who were told or asked are no more, and how many alerts that cancelled
  */
 export async function applyAudience(channels: readonly Channel[], wanted: readonly Wanted[], deps: InviteDeps) {
   const { store, carrier } = deps
@@ -24,8 +24,9 @@ export async function applyAudience(channels: readonly Channel[], wanted: readon
 
   const kept = new Set(wanted.map(keyOf))
   const gone = known.filter(person => person.origin === 'file' && person.state !== 'left' && !kept.has(keyOf(person)))
-  for (const person of gone) await end(person, deps)
-  return { added, removed: gone.filter(isOpen).length }
+  let cancelled = 0
+  for (const person of gone) cancelled += (await end(person, deps)).cancelled
+  return { added, removed: gone.filter(isOpen).length, cancelled }
 }
 
 const isOpen = ({ state }: Subscriber) => state === 'pending' || state === 'confirmed'

@@ -4,7 +4,7 @@ import type { Carrier } from './carrier.ts'
 import { Refusal } from './refusal.ts'
 
 export interface InviteDeps {
-  readonly store: Pick<Store, 'people'>
+  readonly store: Pick<Store, 'people' | 'desks'>
   readonly carrier: Carrier
   readonly now: () => Date
 }

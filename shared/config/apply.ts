@@ -7,6 +7,7 @@ import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 import { ROUTES } from '../words.ts'
 import type { Configuration, FeedSetting } from './configuration.ts'
+import { reviewDebts } from './debts.ts'
 
 /** What an apply has changed. */
 export interface Applied {
@@ -19,8 +20,10 @@ export interface Applied {
   readonly subscribersAdded: number
   /** Whom it names no more, and everybody else who was on channels or routes that are no more. */
   readonly subscribersRemoved: number
-  /** Alerts that were owed to channels or routes that are no more. */
+  /** Alerts that were owed, and that nobody asks for now. */
   readonly alertsCancelled: number
+  /** Alerts of what only feeds reported that are no more: they are told all the same. */
+  readonly alertsKept: number
 }
 
 /** Feeds that share a slot at most: one lease, one query, one worker. */
@@ -28,7 +31,7 @@ const MOST_FEEDS = 40
 
 /**
  * Makes the table and the carrier agree with a checked file: a new version is written, feeds, ways out and subscribers
- * of the file are brought in line, one pointer is flipped, and what is gone is closed: its debts are cancelled. Each
+ * of the file are brought in line, one pointer is flipped, and what is gone is closed (debts.ts). Each
  * step may be done again: an apply that was cut short is finished by the next. What the API made is left alone.
  * @throws if another apply ran at the same time, or the carrier refuses an address
  */
@@ -42,20 +45,19 @@ export async function apply(
   const setup = setupOf(configuration)
   await store.configs.write(setup)
   const before = await announce(notIn(old, setup), counts, store)
-  const { slots, added, removed } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
+  const { slots, added, gone: feedsGone } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
   const people = await applyAudience(setup.channels, configuration.subscribers, { store, ...ends })
 
   const leaving = [...(before?.leaving ?? []), ...notIn(setup, old)]
   const pointer = await store.configs.flip(before, { version: setup.version, slots, leaving })
   const gone = leaving.filter(desk => !has(setup, desk))
-  let alertsCancelled = 0
-  for (const desk of gone) alertsCancelled += await store.desks.cancel(desk)
+  const { cancelled, kept } = await reviewDebts(setup, gone, feedsGone, store)
   const removedWith = await closeRoutes(gone, { store, ...ends })
   if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })
   const { topics, channels, version } = setup
   return {
-    ...{ version, feedsAdded: added, feedsRemoved: removed },
-    ...{ topics: topics.length, channels: channels.length, alertsCancelled },
+    ...{ version, feedsAdded: added, feedsRemoved: feedsGone.size, topics: topics.length, channels: channels.length },
+    ...{ alertsCancelled: cancelled + people.cancelled, alertsKept: kept },
     ...{ subscribersAdded: people.added, subscribersRemoved: people.removed + removedWith },
   }
 }
@@ -125,7 +127,7 @@ async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: 
   }
   const count = Math.max(slots, ...[...seats.values()].map(slot => slot + 1))
   for (let n = 0; n < count; n++) await pace(n, store)
-  return { slots: count, added: added.length, removed: gone.length }
+  return { slots: count, added: added.length, gone: new Set(gone.map(({ feed }) => feed)) }
 }
 
 async function pace(n: number, store: Store): Promise<void> {

@@ -4,12 +4,15 @@ import { logFailure } from './log.ts'
 /** The whole answer may have 4,096 bytes, and JSON may double those of the reason. */
 const REASON_BYTES = 1_800
 
+/** @returns what the stack may say of it, by name */
+type Work = () => Promise<Readonly<Record<string, string>>>
+
 /**
  * A custom resource of CloudFormation: does the work, then tells the stack how it went, whatever became of it: a stack
  * that hears nothing waits, for an hour unless told otherwise (AWS CloudFormation User Guide, "Custom resource response objects").
  * @throws Error if the answer did not arrive: the stack waits for as long as it was told to, then goes back
  */
-export async function respond(event: CloudFormationCustomResourceEvent, work: () => Promise<void>): Promise<void> {
+export async function respond(event: CloudFormationCustomResourceEvent, work: Work): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, RequestType } = event
   // Another id than before would say that this is another resource, and the old one would be deleted.
   const PhysicalResourceId = event.RequestType === 'Create' ? LogicalResourceId : event.PhysicalResourceId
@@ -20,10 +23,10 @@ export async function respond(event: CloudFormationCustomResourceEvent, work: ()
   if (!answer.ok) throw new Error(`CloudFormation's address answered ${answer.status}`)
 }
 
-async function outcomeOf(work: () => Promise<void>, name: string) {
+async function outcomeOf(work: Work, name: string) {
   try {
-    await work()
-    return { Status: 'SUCCESS' }
+    const Data = await work()
+    return { Status: 'SUCCESS', Data }
   } catch (error) {
     logFailure(name, error)
     return { Status: 'FAILED', Reason: reasonOf(error) }

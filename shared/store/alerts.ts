@@ -130,24 +130,31 @@ export const alertStore = (db: Db) => ({
     return cancel(db, alert)
   },
 
+  /** Everything that is owed at a desk, due or not. */
+  async owed(at: At): Promise<Alert[]> {
+    return owed(db, at)
+  },
+
   /**
    * Cancels every debt of a desk. What its last message told is settled by whoever next takes it.
    * @returns how many there were
    */
-  async cancel({ id, route }: At): Promise<number> {
-    const { pk } = deskKey(id, route)
-    const entries = await db.all({
-      IndexName: INDEX.due,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :desk',
-      ExpressionAttributeValues: { ':desk': pk },
-    })
+  async cancel(at: At): Promise<number> {
     let cancelled = 0
-    for (const item of await db.getMany(entries.map(({ pk, sk }) => ({ pk, sk }))))
-      if (await cancel(db, toAlert(item))) cancelled += 1
+    for (const alert of await owed(db, at)) if (await cancel(db, alert)) cancelled += 1
     return cancelled
   },
 })
+
+async function owed(db: Db, { id, route }: At): Promise<Alert[]> {
+  const entries = await db.all({
+    IndexName: INDEX.due,
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :desk',
+    ExpressionAttributeValues: { ':desk': deskKey(id, route).pk },
+  })
+  return (await db.getMany(entries.map(({ pk, sk }) => ({ pk, sk })))).map(toAlert)
+}
 
 /** Its rank falls back to what was told, so that the same story can be owed again. */
 async function cancel(db: Db, { channel, route, story, told, owedRev }: Alert): Promise<boolean> {

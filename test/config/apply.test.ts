@@ -4,6 +4,7 @@ import { TABLE_NAME } from '../../local/table.ts'
 import { type Applied, apply } from '../../shared/config/apply.ts'
 import type { Configuration } from '../../shared/config/configuration.ts'
 import { openStore } from '../../shared/store/store.ts'
+import { joinStory, newStory } from '../../shared/story/join.ts'
 import type { Channel, Topic } from '../../shared/words.ts'
 import { aLaptop, aSubscriber } from '../people.ts'
 import { interpose, startTestTable } from '../world.ts'
@@ -143,6 +144,82 @@ describe('debts to what is removed', () => {
     expect(await apply(SECOND, table.store, ENDS)).toMatchObject({ alertsCancelled: 0 })
     await owe('desk', 's9')
     expect(await apply(FIRST, table.store, ENDS)).toMatchObject({ alertsCancelled: 0 })
+  })
+
+  /** A story that some feeds report of some topics, all of them of high severity. */
+  async function happened(id: string, feeds: readonly string[], topics: readonly string[]) {
+    const matches = topics.map(topic => ({
+      topic,
+      topicName: topic,
+      severity: 'high' as const,
+      score: 1,
+      evidence: [],
+    }))
+    const articles = feeds.map(feed => ({
+      ...{ id: `${id}-${feed}`, feed, feedTitle: feed, title: id, summary: '', link: null, page: null, language: null },
+      ...{ published: null, firstSeen: NOW.toISOString() },
+    }))
+    const [first, ...others] = articles
+    if (!first) throw new Error('nobody reports it')
+    const story = others.reduce((before, article) => joinStory(before, article, matches), newStory(id, first, matches))
+    await table.store.stories.save(story, NOW)
+    await owe('desk', id)
+  }
+  const owedAtDesk = async () =>
+    (await table.store.desks.owed({ id: 'desk', route: 'mail' })).map(({ story }) => story).sort()
+
+  test.each<[string, Partial<Configuration>]>([
+    [
+      'topic',
+      {
+        topics: [topic('ports')],
+        channels: [channel('desk', { topics: ['ports'], routes: ['mail'] }), channel('gone')],
+      },
+    ],
+    [
+      'topic of a channel',
+      {
+        topics: [topic('fraud'), topic('ports')],
+        channels: [channel('desk', { topics: ['ports'], routes: ['mail'] }), channel('gone')],
+      },
+    ],
+  ])('are cancelled and counted, but for what is still asked for: a %s', async (_, more) => {
+    await apply(configured({ ...FIRST, topics: [topic('fraud'), topic('ports')] }), table.store, ENDS)
+    await happened('of fraud', ['id-a'], ['fraud'])
+    await happened('of both', ['id-a'], ['fraud', 'ports'])
+    expect(await apply(configured({ ...FIRST, ...more }), table.store, ENDS)).toMatchObject({ alertsCancelled: 1 })
+    expect(await owedAtDesk()).toEqual(['of both'])
+  })
+
+  test('are cancelled and counted when a channel asks for graver news only', async () => {
+    await apply(FIRST, table.store, ENDS)
+    await happened('grave', ['id-a'], ['fraud'])
+    const graver = configured({ ...FIRST, channels: [channel('desk', { severity: 'critical' }), channel('gone')] })
+    expect(await apply(graver, table.store, ENDS)).toMatchObject({ alertsCancelled: 1 })
+    expect(await owedAtDesk()).toEqual([])
+  })
+
+  test('stay, and are counted, of what only feeds reported that are no more', async () => {
+    await apply(FIRST, table.store, ENDS)
+    await happened('by one that goes', ['id-b'], ['fraud'])
+    await happened('by both', ['id-b', 'id-a'], ['fraud'])
+    const without = configured({ ...FIRST, feeds: [feed('a'), feed('c', 'other', 60)] })
+    expect(await apply(without, table.store, ENDS)).toMatchObject({ alertsCancelled: 0, alertsKept: 1 })
+    expect(await owedAtDesk()).toEqual(['by both', 'by one that goes'])
+    expect(await apply(without, table.store, ENDS)).toMatchObject({ alertsKept: 0 })
+  })
+
+  test('by SMS are cancelled and counted with the last whom the file names there', async () => {
+    const sms = (address: string) => ({ ...email('desk', address), protocol: 'sms' as const })
+    const both = configured({ ...FIRST, subscribers: [sms('+33639980012'), sms('+33639980013')] })
+    await apply(both, table.store, ENDS)
+    await owe('desk', 's1', 'sms')
+    await owe('desk', 's1')
+    const one = configured({ ...both, subscribers: [sms('+33639980013')] })
+    expect(await apply(one, table.store, ENDS)).toMatchObject({ subscribersRemoved: 1, alertsCancelled: 0 })
+    const none = configured({ ...both, subscribers: [] })
+    expect(await apply(none, table.store, ENDS)).toMatchObject({ subscribersRemoved: 1, alertsCancelled: 1 })
+    expect(await owedAtDesk()).toEqual(['s1'])
   })
 })
 

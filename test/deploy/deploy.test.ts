@@ -99,8 +99,9 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
     const made = await deploy(file)
     expect(made.code, made.err).toBe(0)
     outputs = (await cloud.outputs(STACK)) ?? {}
-    expect(Object.keys(outputs).sort()).toEqual(['ApiFunction', 'ApiUrl', 'Channels', 'TokenCommand'])
+    expect(Object.keys(outputs).sort()).toEqual(['ApiFunction', 'ApiUrl', 'Changed', 'Channels', 'TokenCommand'])
     expect(outputs['Channels']).toMatch(/desk[\s\S]*watch/)
+    expect(outputs['Changed']).toBe('1 topic, 2 channels; 3 feeds added; 1 subscriber added')
     expect(outputs['TokenCommand']).toContain(`token --stack ${STACK}`)
     expect(await cloud.topics()).toEqual(expect.arrayContaining([DESK, WATCH]))
     expect(await cloud.subscriptions(DESK)).toEqual([expect.stringMatching(/^desk@example\.org /)])
@@ -167,6 +168,7 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
     )
     const made = await deploy(write('good.yaml', secondFile(publisher.host)))
     expect(made.code, made.err).toBe(0)
+    expect((await cloud.outputs(STACK))?.['Changed']).toBe('2 topics, 2 channels; 1 feed removed')
     expect(await cloud.subscriptions(DESK)).toEqual(before)
     expect((await ask('/api/matches', token)).status).toBe(200)
   })

@@ -209,10 +209,11 @@ test('a file that could not be applied is not tried again behind the back of the
 })
 
 test('outputs say where it is, what there is, and how to get in', () => {
-  const { ApiUrl, ApiFunction, Channels, TokenCommand, ...rest } = template.toJSON()['Outputs']
+  const { ApiUrl, ApiFunction, Channels, Changed, TokenCommand, ...rest } = template.toJSON()['Outputs']
   expect(rest).toEqual({})
   expect(ApiUrl.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^DoorApi/), 'ApiEndpoint'] })
   expect(referred(ApiFunction.Value)).toMatch(/^ApiFunction/)
   expect(Channels.Value).toBe('fraud-desk, night-desk')
+  expect(Changed.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Applied/), 'Applied'] })
   expect(TokenCommand.Value).toBe('npm run news-alerts -- token --stack NewsAlerts')
 })

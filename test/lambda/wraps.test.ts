@@ -170,9 +170,9 @@ describe('a custom resource', () => {
     ['Delete', 'as before'],
   ] as const)('that did its %s says so, under the name it keeps', async (type, PhysicalResourceId) => {
     const stack = await open()
-    await respond(of(type, stack.url), async () => {})
+    await respond(of(type, stack.url), async () => ({ Applied: '1 topic' }))
     const same = { StackId: 'stack', RequestId: 'request', LogicalResourceId: 'Configuration', PhysicalResourceId }
-    expect(stack.answers).toEqual([{ Status: 'SUCCESS', ...same }])
+    expect(stack.answers).toEqual([{ Status: 'SUCCESS', Data: { Applied: '1 topic' }, ...same }])
     expect(stack.requests).toMatchObject([{ method: 'PUT', type: undefined }]) // the address is signed without one
   })
 
@@ -200,6 +200,6 @@ describe('a custom resource', () => {
 
   test('whose answer does not arrive fails', async () => {
     const stack = await open(503)
-    await expect(respond(of('Create', stack.url), async () => {})).rejects.toThrow('503')
+    await expect(respond(of('Create', stack.url), async () => ({}))).rejects.toThrow('503')
   })
 })

@@ -9,6 +9,7 @@ const APPLIED = {
   feedsRemoved: 0,
   topics: 1,
   channels: 1,
+  alertsKept: 0,
   alertsCancelled: 0,
   subscribersAdded: 0,
   subscribersRemoved: 0,
