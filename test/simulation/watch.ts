@@ -11,6 +11,7 @@ import type { MemoryTable } from './table.ts'
 
 /** The first time that a feed showed us an item to be about a topic. */
 export interface Shown {
+  readonly feed: string
   readonly article: string
   readonly topic: TopicId
   readonly event: number
@@ -88,11 +89,19 @@ export function openWatch({ now, slotOf, table }: Ends) {
     },
   }
 
+  /** A feed is taken out of the file. What of it was not recorded by then may be told, and need not. */
+  const forgotten = (feed: string) => {
+    promised.delete(feed)
+    for (const [key, one] of shown)
+      if (one.feed === feed && !table().items.has(`ARTICLE#${one.article}\nARTICLE`))
+        shown.set(key, { ...one, loud: false })
+  }
+
   return {
     ...{ failures, shown, publishes, arrived, flips, wrong, say },
     hear(before: Item | undefined, after: Item | undefined): void {
       const [kind = '', id = ''] = ((after ?? before)?.['sk']?.S ?? '').split('#')
-      if (kind === 'FEED' && !after) promised.delete(id) // taken out of the file, and forgotten
+      if (kind === 'FEED' && !after) forgotten(id)
       if (after && after['pk']?.S !== 'REGISTRY') heard[kind]?.(before, after)
     },
     /** A process asks a publisher. */
@@ -140,7 +149,7 @@ export function openWatch({ now, slotOf, table }: Ends) {
         for (const topic of topics) {
           const article = articleOf(url, id)
           const key = `${article} ${topic}`
-          if (!shown.has(key)) shown.set(key, { article, topic, event, at: now(), isOld, loud })
+          if (!shown.has(key)) shown.set(key, { feed, article, topic, event, at: now(), isOld, loud })
         }
     },
     log(line: string): void {
