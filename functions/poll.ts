@@ -123,9 +123,7 @@ async function pollFeed(feed: Feed, setup: Current, deps: PollDeps): Promise<voi
   try {
     const page = await deps.fetch({ url: feed.url, validators: feed.validators })
     if (page.status === 'unchanged' || bodyHash(page.bytes) === feed.bodyHash) return await unchanged(feed, page, deps)
-    const { readFeed } = await import('../shared/feed/read.ts') // most polls bring nothing, and never need it
-    const document = await readFeed(page.bytes, page.headers, page.url)
-    await takeNews(feed, page, document, setup, deps)
+    await takeNews(feed, page, setup, deps)
   } catch (error) {
     if (!(error instanceof FeedError)) throw error // ours: the queue retries, then somebody is woken
     await failed(feed, error.fault, deps) // theirs: remember, back off, carry on
@@ -144,34 +142,38 @@ async function unchanged(feed: Feed, page: Page, { store, now }: PollDeps): Prom
   await store.feeds.read(feed, { ...feed, validators: page.validators, health })
 }
 
-async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Current, deps: PollDeps): Promise<void> {
+async function takeNews(feed: Feed, page: Changed, setup: Current, deps: PollDeps): Promise<void> {
   const { store, now, log } = deps
   const readAt = now()
-  const listed = distinct(document.items.filter(saysSomething)).map(item => ({
-    item,
-    id: articleId(feed.id, item),
-    content: contentHash(item),
-  }))
-  const marks = listed.map(({ id, content }) => markOf(id, content))
+  const { readFeed } = await import('../shared/feed/read.ts') // most polls bring nothing, and never need it
   const seen = new Set(feed.seen)
-  const news = listed.filter((_, n) => !seen.has(marks[n] ?? '')).reverse() // the publisher lists the newest first
+  let marks: readonly string[] = []
+  let news: readonly Listed[] = []
+  const document = await readFeed(page.bytes, page.headers, page.url, items => {
+    const listed = listedIn(items, feed)
+    marks = listed.map(({ mark }) => mark)
+    news = listed.filter(({ mark }) => !seen.has(mark))
+    return news.map(({ item }) => item)
+  })
   const title = cut(document.title, LONGEST_NAME) || feed.title
   log({
     what: 'polled',
     feed: feed.id,
     title,
-    items: listed.length,
+    items: marks.length,
     news: news.length,
     baseline: feed.baselineAt === null,
   })
   const gap = isGap(marks, feed.seen)
   if (gap) log({ what: 'gap', feed: feed.id, title })
   const failures: (Error | null)[] = []
-  for (const { item, id, content } of news)
+  for (const [n, { id, content }] of [...news.entries()].reverse()) // the publisher lists the newest first
     failures.push(
-      await attempt(`article ${id}`, () =>
-        record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps),
-      ),
+      await attempt(`article ${id}`, async () => {
+        const item = document.items[n]
+        if (!item) throw new Error('the reader lost it')
+        await record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps)
+      }),
     )
   throwAll(failures)
 
@@ -186,6 +188,20 @@ async function takeNews(feed: Feed, page: Changed, document: ReadFeed, setup: Cu
     health: { state: 'ok', changedAt: readAt.toISOString(), fault: null, failures: 0, waitUntil, mended, gaps },
   })
 }
+
+interface Listed {
+  readonly item: FeedItem
+  readonly id: string
+  readonly content: string
+  readonly mark: string
+}
+
+/** What a document lists, under the ids that its articles have. */
+const listedIn = (items: readonly FeedItem[], feed: Feed): Listed[] =>
+  distinct(items.filter(saysSomething)).map(({ name, item }) => {
+    const [id, content] = [articleId(feed.id, name), contentHash(item)]
+    return { item, id, content, mark: markOf(id, content) }
+  })
 
 const saysSomething = ({ title, summary, link }: FeedItem) => Boolean(title || summary || link)
 

@@ -8,20 +8,22 @@ const TRACKING =
 /** A feed's id: twenty characters from its address as configured. The same address is the same feed for ever. */
 export const feedId = (url: string): string => hash(url.trim())
 
-/** An article's id: twenty characters from its feed's id and the publisher's own id for it. */
-export const articleId = (feed: string, item: FeedItem): string => hash(`${feed}\n${item.id}`)
+/** An article's id: twenty characters from its feed's id and its name there. */
+export const articleId = (feed: string, name: string): string => hash(`${feed}\n${name}`)
 
 /**
- * The items with an id each. Some publishers give every item the same one: then the link tells them apart, or else the
- * title; what is listed twice word for word is one item.
+ * The items with a name each, the publisher's own id. Some publishers give every item the same one: then the link tells
+ * them apart, or else the title; what is listed twice word for word is one item.
  */
-export function distinct(items: readonly FeedItem[]): FeedItem[] {
+export function distinct(items: readonly FeedItem[]): { readonly name: string; readonly item: FeedItem }[] {
   const count = new Map<string, number>()
   for (const { id } of items) count.set(id, (count.get(id) ?? 0) + 1)
-  const named = items.map(item =>
-    count.get(item.id) === 1 ? item : { ...item, id: `${item.id}\n${item.link ?? item.title}` },
-  )
-  return [...new Map(named.map(item => [item.id, item])).values()]
+  const named = items.map(item => ({
+    name: count.get(item.id) === 1 ? item.id : `${item.id}\n${item.link ?? item.title}`,
+    item,
+  }))
+  const names = new Set<string>()
+  return named.filter(({ name }) => !names.has(name) && names.add(name))
 }
 
 /** Twelve characters that change when what people read of an item does. Links and dates are not read. */

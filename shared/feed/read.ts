@@ -17,14 +17,28 @@ const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'entry'])
 /** A feed as RSS, and what was mended to read it; null if it was well formed. */
 type Markup = Rss & { readonly mended: string | null }
 
+/** Of all that a document lists, what is to be read. */
+type Choose = (listed: readonly FeedItem[]) => readonly FeedItem[]
+
 /**
  * Reads a feed's document in any dialect: RSS, Atom, RDF or JSON Feed, well formed or not.
  * @param headers of the answer, names in lower case
  * @param url where the document was found in the end: relative links start from it
+ * @param choose picks the items that the answer is to have, in the document's order; all of them if absent. Only what
+ *   is picked goes through rss-parser: most of what a feed lists was read before
  * @throws FeedError `not-a-feed`, or `malformed` if it is one that even we cannot read. Nothing else.
  */
-export async function readFeed(bytes: Uint8Array, headers: Record<string, string>, url: string): Promise<ReadFeed> {
-  const { link, ttl, mended, ...feed } = await readMarkup(bytes, headers, url)
+export async function readFeed(
+  bytes: Uint8Array,
+  headers: Record<string, string>,
+  url: string,
+  choose: Choose = all => all,
+): Promise<ReadFeed> {
+  const { mended, ...found } = await orFault(markupOf(bytes, headers, url))
+  const listed = found.items.map(item => ({ item, read: finish(item) }))
+  const chosen = new Set(choose(listed.map(({ read }) => read)))
+  const items = listed.filter(({ read }) => chosen.has(read)).map(({ item }) => item)
+  const { link, ttl, ...feed } = items.length > 0 ? await orFault(throughRssParser({ ...found, items })) : found
   return {
     title: plainText(feed.title),
     home: link || null,
@@ -37,19 +51,29 @@ export async function readFeed(bytes: Uint8Array, headers: Record<string, string
     hub: feed.hub || null,
     self: feed.self || null,
     mended,
-    items: feed.items.map(finish),
+    items: items.length > 0 ? feed.items.map(finish) : [],
   }
 }
 
-/** The same with titles and bodies as HTML: decode → tree → plain RSS 2.0 → rss-parser. @throws FeedError */
-export async function readMarkup(bytes: Uint8Array, headers: Record<string, string>, url: string): Promise<Markup> {
+/** The same with titles and bodies as HTML. @throws FeedError */
+export async function readMarkup(bytes: Uint8Array, headers: Record<string, string>, url: string): Promise<Rss> {
+  const { mended: _, ...found } = await orFault(markupOf(bytes, headers, url))
+  return orFault(throughRssParser(found))
+}
+
+/** decode → tree → plain RSS 2.0 */
+async function markupOf(bytes: Uint8Array, headers: Record<string, string>, url: string): Promise<Markup> {
+  const { text, mended: recoded } = await decode(bytes, headers['content-type'] ?? '')
+  const base = resolve(headers['content-location'], url) || url
+  if (text.trim() === '') throw notAFeed('an empty document')
+  const { root, mended } = growTree(/^\s*[{[]/.test(text) ? jsonToAtom(text) : text, 'xml', base)
+  return { ...mend(rootOf(root)), mended: [recoded ?? [], mended].flat().join('; ') || null }
+}
+
+/** Whatever fails over a stranger's document is the document's fault. */
+async function orFault<T>(reading: Promise<T>): Promise<T> {
   try {
-    const { text, mended: recoded } = await decode(bytes, headers['content-type'] ?? '')
-    const base = resolve(headers['content-location'], url) || url
-    if (text.trim() === '') throw notAFeed('an empty document')
-    const { root, mended } = growTree(/^\s*[{[]/.test(text) ? jsonToAtom(text) : text, 'xml', base)
-    const rss = await throughRssParser(mend(rootOf(root)))
-    return { ...rss, mended: [recoded ?? [], mended].flat().join('; ') || null }
+    return await reading
   } catch (error) {
     if (error instanceof FeedError) throw error
     const isJson = error instanceof SyntaxError

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import RssParser from 'rss-parser'
+import { expect, test, vi } from 'vitest'
 import { FeedError } from '../../shared/feed/fault.ts'
 import { readFeed, readMarkup } from '../../shared/feed/read.ts'
+import { rss } from '../world.ts'
 
 const HERE = 'https://example.org/feed'
 const read = (text: string, headers: Record<string, string> = {}) =>
@@ -110,4 +112,16 @@ test.each([
   ['a stray end', '<rss><channel></p></channel></rss>', 'end tags of nothing'],
 ])('what was mended is said: %s', async (_, text, mended) => {
   expect((await read(text)).mended).toBe(mended)
+})
+
+test('of a document only what is picked goes through rss-parser, and comes in its order', async () => {
+  const bytes = Buffer.from(rss(['one', 'two', 'three'].map(title => ({ title }))))
+  const parsed = vi.spyOn(RssParser.prototype, 'parseString')
+  const read = (titles: readonly string[]) =>
+    readFeed(bytes, {}, 'https://a.example/', listed => listed.filter(({ title }) => titles.includes(title)))
+  expect((await read(['three', 'one'])).items.map(({ title }) => title)).toEqual(['one', 'three'])
+  expect(parsed.mock.calls.map(([text]) => text.match(/<item>/g)?.length)).toEqual([2])
+  expect(await read([])).toMatchObject({ title: 'Wire', items: [] })
+  expect(parsed.mock.calls).toHaveLength(1)
+  parsed.mockRestore()
 })

@@ -17,11 +17,7 @@ export interface Listed {
 }
 
 /** The id that an item's article has. Of an item, only its own id counts. */
-export const articleOf = (url: string, id: string) =>
-  articleId(feedId(url), {
-    ...{ id, title: '', link: null, summary: '', content: '', published: null, updated: null, publishedSource: null },
-    ...{ authors: [], categories: [], enclosures: [], language: null },
-  })
+export const articleOf = (url: string, id: string) => articleId(feedId(url), id)
 
 interface Publication {
   items: readonly Listed[]
