@@ -1,5 +1,5 @@
 /**
- * How well the shipped packs tell stories apart, on labelled headlines: `npx tsx bench/topics.ts`.
+ * How well the shipped packs tell stories apart, on labelled headlines: `npm run bench -- topics`.
  * Exit code 2 if NEWS_ALERTS_DATA does not name the directory that holds them, under data/news.
  */
 import { readdirSync, readFileSync } from 'node:fs'
