@@ -35,6 +35,7 @@ export const VOID = new Set('area base br col embed hr img input meta param wbr'
 const ONE_LINE = new Set(['title', 'link', 'guid', 'pubdate'])
 const FIELDS = new Set([...ONE_LINE, 'description', 'author', 'category', 'content:encoded', 'dc:creator', 'dc:date'])
 const ITEMS = new Set(['item', 'entry'])
+const ITEM_TAG = /<(?:[\w.-]{1,32}:)?(?:item|entry)[\s/>]/gi
 const HOLD_ITEMS = new Set(['rss', 'rdf', 'feed', 'channel', 'items'])
 // Short and plain: entities are the classic way to make a small file huge.
 const ENTITY = /ENTITY\s+([\w.-]{1,32})\s+(?:"([^"<]{0,40})"|'([^'<]{0,40})')\s*$/
@@ -79,9 +80,14 @@ class Grower {
     this.#tokenizer.write(this.#text)
     this.#tokenizer.end()
     // What is missing at the end of a document that is too long was never meant to be read.
-    if (!this.#tokenizer.running) this.#mended.add('too long: only the beginning was read')
+    if (!this.#tokenizer.running) this.#mended.add(`too long: read ${this.#beginning()}`)
     else if (this.#open.length > 1) this.#mended.add('breaks off in the middle')
     return { root: this.#open[0], mended: [...this.#mended] }
+  }
+
+  #beginning(): string {
+    const listed = this.#text.match(ITEM_TAG)?.length ?? 0
+    return listed > MAX_ITEMS ? `${MAX_ITEMS} of about ${listed} items` : 'only the beginning'
   }
 
   onopentagname(from: number, to: number): void {

@@ -40,9 +40,11 @@ test.each<[string, () => string]>([
   expect(['T', '']).toContain(title)
 })
 
-test('a feed of 200,000 items shows its first 2,000', async () => {
-  const document = feed('<item><title>One of many</title></item>'.repeat(200_000))
+test.each([
+  ['RSS', feed('<item><title>One of many</title></item>'.repeat(199_999))], // it has one of its own
+  ['JSON', JSON.stringify({ title: 'T', items: Array.from({ length: 200_000 }, () => ({ title: 'One of many' })) })],
+])('a feed of 200,000 items in %s shows its first 2,000, and says so', async (_, document) => {
   const { items, mended } = await readFeed(new TextEncoder().encode(document), {}, 'https://example.org/feed')
   expect(items).toHaveLength(2000)
-  expect(mended).toBe('too long: only the beginning was read')
+  expect(mended).toBe('too long: read 2000 of about 200000 items')
 })
