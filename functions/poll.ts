@@ -4,10 +4,13 @@ import { FeedError } from '../shared/feed/fault.ts'
 import type { Fetch, Page } from '../shared/feed/fetch.ts'
 import { articleId, canonicalLink, contentHash, distinct } from '../shared/feed/identity.ts'
 import {
+  addressOf,
   heldByHost,
+  hostAsked,
   hostOf,
   isDue,
   mayBeAsked,
+  movedBy,
   type SlotJob,
   waitAfterFault,
   waitAfterRead,
@@ -85,7 +88,7 @@ async function eachHost(
   poll: (feed: Feed) => Promise<void>,
 ) {
   const hosts = new Map<string, Feed[]>()
-  for (const feed of feeds) hosts.set(hostOf(feed), [...(hosts.get(hostOf(feed)) ?? []), feed])
+  for (const feed of feeds) hosts.set(hostAsked(feed), [...(hosts.get(hostAsked(feed)) ?? []), feed])
   const left: string[] = []
   const failures: Error[] = []
   const turn = async (feed: Feed) => {
@@ -106,7 +109,7 @@ async function eachHost(
 function heedful(fetch: Fetch) {
   const resting = new Set<string>()
   return {
-    isResting: (feed: Feed) => resting.has(hostOf(feed)),
+    isResting: (feed: Feed) => resting.has(hostAsked(feed)),
     async fetch(ask: Parameters<Fetch>[0]): Promise<Page> {
       try {
         return await fetch(ask)
@@ -121,7 +124,7 @@ function heedful(fetch: Fetch) {
 /** One feed, once: fetch → read → match → record. */
 async function pollFeed(feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
   try {
-    const page = await deps.fetch({ url: feed.url, validators: feed.validators })
+    const page = await deps.fetch({ url: addressOf(feed), validators: feed.validators })
     if (page.status === 'unchanged' || bodyHash(page.bytes) === feed.bodyHash) return await unchanged(feed, page, deps)
     await takeNews(feed, page, setup, deps)
   } catch (error) {
@@ -137,9 +140,11 @@ async function unchanged(feed: Feed, page: Page, { store, now }: PollDeps): Prom
   const waitUntil = waitAfterRead({ ...feed, document: feed.wishes, freshSeconds: page.freshSeconds, now: now() })
   const { etag, lastModified } = page.validators
   const sameValidators = etag === feed.validators.etag && lastModified === feed.validators.lastModified
-  if (sameValidators && feed.health.state === 'ok' && waitUntil === null) return
+  const moved = movedBy(feed, page.movedTo)
+  const isSame = sameValidators && moved?.seen === feed.moved?.seen && moved?.to === feed.moved?.to
+  if (isSame && feed.health.state === 'ok' && waitUntil === null) return
   const health = { ...feed.health, state: 'ok', fault: null, failures: 0, waitUntil } as const
-  await store.feeds.read(feed, { ...feed, validators: page.validators, health })
+  await store.feeds.read(feed, { ...feed, moved, validators: page.validators, health })
 }
 
 async function takeNews(feed: Feed, page: Changed, setup: Current, deps: PollDeps): Promise<void> {
@@ -183,7 +188,13 @@ async function takeNews(feed: Feed, page: Changed, setup: Current, deps: PollDep
   const gaps = feed.health.gaps + (gap ? 1 : 0)
   // Last, and only over the revision we read: a crash above means that we read the feed again.
   await store.feeds.read(feed, {
-    ...{ title, validators: page.validators, bodyHash: bodyHash(page.bytes), wishes },
+    ...{
+      title,
+      moved: movedBy(feed, page.movedTo),
+      validators: page.validators,
+      bodyHash: bodyHash(page.bytes),
+      wishes,
+    },
     ...{ seen: remember(marks, feed.seen), baselineAt: feed.baselineAt ?? readAt.toISOString() },
     health: { state: 'ok', changedAt: readAt.toISOString(), fault: null, failures: 0, waitUntil, mended, gaps },
   })
@@ -246,8 +257,10 @@ function articleOf(id: string, item: FeedItem, feed: Feed, document: ReadFeed, r
 async function failed(feed: Feed, fault: Fault, { store, now, random, log }: PollDeps): Promise<void> {
   const failures = feed.health.failures + 1
   const waitUntil = waitAfterFault(fault, failures, feed.everySeconds, now(), random)
-  const state = fault.kind === 'gone' ? 'gone' : 'failing'
+  const isElsewhere = addressOf(feed) !== feed.url
+  const moved = isElsewhere ? null : feed.moved // its own address knows better
+  const state = fault.kind === 'gone' && !isElsewhere ? 'gone' : 'failing'
   // A parse failure keeps the old validators: what could not be read must not be answered "unchanged" next time.
-  await store.feeds.read(feed, { ...feed, health: { ...feed.health, state, fault, failures, waitUntil } })
+  await store.feeds.read(feed, { ...feed, moved, health: { ...feed.health, state, fault, failures, waitUntil } })
   log({ what: 'feed-failed', feed: feed.id, url: feed.url, fault })
 }

@@ -299,6 +299,8 @@ export interface Feed {
   /** As configured; the document's own word comes second. */
   readonly language: string | null
   readonly everySeconds: number
+  /** Where its address redirects for good, and how often in a row that was seen. */
+  readonly moved: { readonly to: string; readonly seen: number } | null
   readonly validators: Validators
   readonly bodyHash: string | null
   /** A mark for each item lately listed: 16 hex digits of its id, 8 of its content. */

@@ -25,8 +25,13 @@ export const Health = ({ feed, now }: { readonly feed: Feed; readonly now: Date 
 }
 
 /** What a person may want to know of a feed that is read. */
-export const Remarks = ({ feed: { health } }: { readonly feed: Feed }) => (
+export const Remarks = ({ feed: { health, moved } }: { readonly feed: Feed }) => (
   <>
+    {moved && (
+      <p>
+        It has moved for good: its address redirects to <code>{shown(moved.to)}</code>. Write that into the file.
+      </p>
+    )}
     {health.gaps > 0 && (
       <p>
         Items may have been missed {counted(health.gaps, 'time')}: everything it listed was new since the reading

@@ -13,9 +13,16 @@ interface Ask {
   readonly validators: Validators
 }
 
+interface Answered {
+  readonly validators: Validators
+  readonly freshSeconds: number | null
+  /** Where the feed now lives: set only if every redirect was permanent (301 or 308). */
+  readonly movedTo: string | null
+}
+
 export type Page =
-  | { readonly status: 'unchanged'; readonly validators: Validators; readonly freshSeconds: number | null }
-  | {
+  | (Answered & { readonly status: 'unchanged' })
+  | (Answered & {
       readonly status: 'changed'
       /** Unpacked, not decoded. */
       readonly bytes: Uint8Array
@@ -23,11 +30,7 @@ export type Page =
       readonly headers: Record<string, string>
       /** Where the answer came from, to resolve links against: without user name and password. */
       readonly url: string
-      /** Where the feed now lives: set only if every redirect was permanent (301 or 308). */
-      readonly movedTo: string | null
-      readonly validators: Validators
-      readonly freshSeconds: number | null
-    }
+    })
 
 /** Reads a feed's document once. @throws FeedError for whatever is the publisher's failure. */
 export type Fetch = (ask: Ask) => Promise<Page>
@@ -121,13 +124,12 @@ function readPage({ answer, ask, asked, url, permanent, now }: Reading): Page {
   const { status, headers, bytes } = answer
   const validators = validatorsIn(headers)
   const freshSeconds = freshSecondsIn(headers, now)
-  if (status === 200) {
-    const movedTo = permanent ? adopted(url, asked) : null
+  const movedTo = permanent ? adopted(url, asked) : null
+  if (status === 200)
     return { status: 'changed', bytes, headers: { ...headers }, url: bare(url).href, movedTo, validators, freshSeconds }
-  }
   // Believed only where we asked "anything new?", else a careless server would keep a feed from ever being read.
   if (status === 304 && url.origin === asked.origin && (ask.validators.etag || ask.validators.lastModified))
-    return { status: 'unchanged', validators: { ...ask.validators, ...validators }, freshSeconds }
+    return { status: 'unchanged', movedTo, validators: { ...ask.validators, ...validators }, freshSeconds }
   throw new FeedError(statusFault(status, headers, now))
 }
 

@@ -54,8 +54,25 @@ export function isDue({ id, everySeconds, baselineAt, health }: Feed, slot: Slot
   return Math.floor((until - phase) / everySeconds) > Math.floor((since - phase) / everySeconds)
 }
 
-/** Whom a feed is asked of. */
+/** Where an address leads. */
 export const hostOf = ({ url }: Pick<Feed, 'url'>): string => new URL(url).host
+
+/** A permanent redirect that was seen so often in a row is taken at its word. */
+const SURELY_MOVED = 3
+
+/** Where to ask for a feed: its own address, or where that has moved for good (RFC 9110, sections 15.4.2 and 15.4.9). */
+export const addressOf = ({ url, moved }: Pick<Feed, 'url' | 'moved'>): string =>
+  moved && moved.seen >= SURELY_MOVED ? moved.to : url
+
+/** The host that is asked for a feed. */
+export const hostAsked = (feed: Pick<Feed, 'url' | 'moved'>): string => hostOf({ url: addressOf(feed) })
+
+/** What an answer that could be read says of where a feed lives. */
+export function movedBy(feed: Pick<Feed, 'url' | 'moved'>, movedTo: string | null): Feed['moved'] {
+  const { url, moved } = feed
+  if (movedTo === null) return addressOf(feed) === url ? null : moved
+  return { to: movedTo, seen: moved?.to === movedTo ? moved.seen + 1 : 1 }
+}
 
 /**
  * The feeds of a slot, each with its host's wait: the Retry-After of one answer holds for all that the host has
@@ -65,7 +82,7 @@ export function heldByHost(feeds: readonly Feed[]): Feed[] {
   const holding = feeds.filter(({ health }) => health.fault?.retryAt !== undefined)
   return feeds.map(feed => {
     const asked = holding
-      .filter(other => hostOf(other) === hostOf(feed))
+      .filter(other => hostAsked(other) === hostAsked(feed))
       .map(({ health }) => health.fault?.retryAt ?? '')
     const waitUntil = [feed.health.waitUntil ?? '', ...asked].sort().at(-1) || null // ISO 8601: as texts as in time
     return { ...feed, health: { ...feed.health, waitUntil } }

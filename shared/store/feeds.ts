@@ -12,7 +12,10 @@ export interface Registered {
 }
 
 /** What a poll learned. `null` health fields mean what they say: no fault, no waiting. */
-export type FeedNews = Pick<Feed, 'title' | 'validators' | 'bodyHash' | 'seen' | 'baselineAt' | 'wishes' | 'health'>
+export type FeedNews = Pick<
+  Feed,
+  'title' | 'moved' | 'validators' | 'bodyHash' | 'seen' | 'baselineAt' | 'wishes' | 'health'
+>
 
 const toFeed = (item: Item): Feed => ({
   id: item['feed'],
@@ -23,6 +26,7 @@ const toFeed = (item: Item): Feed => ({
   tags: item['tags'],
   language: item['language'],
   everySeconds: item['everySeconds'],
+  moved: item['moved'] ?? null,
   validators: item['validators'],
   bodyHash: item['bodyHash'],
   seen: unpack(item['seen']),
@@ -38,6 +42,7 @@ const unpack = (bytes: Uint8Array): string[] => Buffer.from(bytes).toString('hex
 
 const neverRead = {
   v: FORMAT,
+  moved: null,
   validators: {},
   bodyHash: null,
   seen: pack([]),
@@ -124,11 +129,12 @@ export const feedStore = (db: Db) => ({
   async read(feed: Feed, news: FeedNews): Promise<boolean> {
     const written = await db.update(feedKey(feed.slot, feed.id), {
       UpdateExpression:
-        'SET title = :title, validators = :validators, bodyHash = :body, seen = :seen, baselineAt = :baseline, ' +
+        'SET title = :title, moved = :moved, validators = :validators, bodyHash = :body, seen = :seen, baselineAt = :baseline, ' +
         'wishes = :wishes, health = :health, rev = :next',
       ConditionExpression: 'rev = :rev',
       ExpressionAttributeValues: {
         ':title': news.title,
+        ':moved': news.moved,
         ':validators': news.validators,
         ':body': news.bodyHash,
         ':seen': pack(news.seen),

@@ -106,6 +106,7 @@ test('an unchanged document keeps the validators it does not renew', async () =>
   const validators = { etag: '"old"', lastModified: 'noon' }
   expect(await reader([server.host])({ url: `http://${server.host}/`, validators })).toEqual({
     status: 'unchanged',
+    movedTo: null,
     validators: { etag: '"new"', lastModified: 'noon' },
     freshSeconds: 9,
   })

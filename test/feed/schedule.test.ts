@@ -23,6 +23,7 @@ const aFeed = ({ health, ...over }: Partial<Omit<Feed, 'health'>> & { health?: P
   tags: [],
   language: null,
   everySeconds: 300,
+  moved: null,
   validators: {},
   bodyHash: null,
   seen: [],

@@ -54,7 +54,7 @@ const page = (titles: readonly string[], more: Partial<Extract<Page, { status: '
   ...{ movedTo: null, validators: { etag: '"1"' }, freshSeconds: null },
   ...more,
 })
-const unchanged: Page = { status: 'unchanged', validators: { etag: '"1"' }, freshSeconds: null }
+const unchanged: Page = { status: 'unchanged', movedTo: null, validators: { etag: '"1"' }, freshSeconds: null }
 
 async function follow(...names: readonly string[]) {
   for (const name of names)
@@ -266,6 +266,45 @@ describe('publishers are respected', () => {
     await poll()
     expect(asked.sort()).toEqual(['https://far.example/', url('a'), url('b'), url('other')])
     expect((await feedOf('b')).health.state).toBe('ok')
+  })
+
+  test('an address that redirects for good is taken at its word when that was seen three times in a row', async () => {
+    const moved = page(['one'], { movedTo: 'https://new.example/a' })
+    await follow('a')
+    answers.set(url('a'), moved)
+    answers.set('https://new.example/a', page(['one']))
+    await poll()
+    await poll()
+    answers.set(url('a'), page(['one'])) // a slip: it begins anew
+    await poll()
+    answers.set(url('a'), moved)
+    for (const _ of [1, 2, 3]) {
+      await poll()
+      expect(asked).toEqual([url('a')])
+    }
+    for (const _ of [1, 2]) {
+      await poll()
+      expect(asked).toEqual(['https://new.example/a'])
+    }
+    expect(calls).toEqual(SLOT_ONLY)
+    expect((await feedOf('a')).url).toBe(url('a'))
+  })
+
+  test.each<[string, Answer]>([
+    ['gone', new FeedError({ kind: 'gone', status: 410, message: 'gone' })],
+    ['failing', new FeedError({ kind: 'timeout', message: 'slow' })],
+    ['no feed', page([], { bytes: Buffer.from('<html><body>hello</body></html>') })],
+  ])('and if it is %s there, its own address is asked again', async (_, answer) => {
+    await follow('a')
+    answers.set(url('a'), page(['one'], { movedTo: 'https://new.example/a' }))
+    for (const _ of [1, 2, 3]) await poll()
+    answers.set('https://new.example/a', answer)
+    await poll()
+    expect(asked).toEqual(['https://new.example/a'])
+    expect((await feedOf('a')).health.state).toBe('failing')
+    await poll(5)
+    expect(asked).toEqual([url('a')])
+    expect((await feedOf('a')).health.state).toBe('ok')
   })
 
   test('what has been waiting for too long is not asked at all', async () => {

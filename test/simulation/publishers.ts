@@ -78,7 +78,7 @@ export function openPublishers(now: () => Date) {
       const headers = { ...(hasValidators && { etag: `"${edition}"` }), 'content-type': 'application/feed+json' }
       const known = validatorsIn(headers)
       if (validators.etag && validators.etag === known.etag)
-        return { page: { status: 'unchanged', validators, freshSeconds: null }, items: [] }
+        return { page: { status: 'unchanged', validators, movedTo: null, freshSeconds: null }, items: [] }
       const document = {
         ...{ version: 'https://jsonfeed.org/version/1.1', title: `Wire ${feedId(url).slice(0, 4)}` },
         items: items.map(({ id, title, link }) => ({ id, title, url: link })),
