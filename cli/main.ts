@@ -42,6 +42,13 @@ program
   .option(...data)
   .action(async options => (await import('./apply.ts')).apply(options))
 
+program
+  .command('try <what>')
+  .description('show what would be read at an address or in a file, and what would match; store nothing')
+  .option('--config <file>', 'whose topics (default: ./news-alerts.yaml, else the shipped packs)')
+  .option('--json', 'as JSON')
+  .action(async (what, options) => (await import('./try.ts')).tryOut(what, options))
+
 /** A command that asks the site. */
 const asking = (command: Command, does: string) =>
   command

@@ -1,8 +1,6 @@
 import type { Current } from '../shared/config/current.ts'
-import { cut } from '../shared/feed/cut.ts'
 import { FeedError } from '../shared/feed/fault.ts'
 import type { Fetch, Page } from '../shared/feed/fetch.ts'
-import { articleId, canonicalLink, contentHash, distinct } from '../shared/feed/identity.ts'
 import {
   addressOf,
   heldByHost,
@@ -15,11 +13,11 @@ import {
   waitAfterFault,
   waitAfterRead,
 } from '../shared/feed/schedule.ts'
-import { bodyHash, isGap, markOf, remember } from '../shared/feed/seen.ts'
+import { bodyHash, isGap, remember } from '../shared/feed/seen.ts'
 import type { Store } from '../shared/store/store.ts'
 import { held } from '../shared/story/join.ts'
-import { languageOf } from '../shared/topic/language.ts'
-import type { Article, Fault, Feed, FeedItem, Log, ReadFeed, Slot } from '../shared/words.ts'
+import type { Article, Fault, Feed, Log, Slot } from '../shared/words.ts'
+import { articleOf, type Listed, listedIn, titleOf } from './article.ts'
 import { attempt, throwAll } from './attempt.ts'
 
 export interface PollDeps {
@@ -41,8 +39,6 @@ const LEASE_SECONDS = 180
 const LONGEST_MS = 25_000
 /** What failed for a reason of ours is asked again after this, not at once: publishers are not to pay for it. */
 const AFTER_FAILURE_MS = 60_000
-/** Strangers choose the name of their feed, and it stands in every item. */
-const LONGEST_NAME = 200
 /** What was published longer ago than this when we first saw it tells nobody. */
 const OLD_DAYS = 7
 
@@ -160,7 +156,7 @@ async function takeNews(feed: Feed, page: Changed, setup: Current, deps: PollDep
     news = listed.filter(({ mark }) => !seen.has(mark))
     return news.map(({ item }) => item)
   })
-  const title = cut(document.title, LONGEST_NAME) || feed.title
+  const title = titleOf(document) || feed.title
   log({
     what: 'polled',
     feed: feed.id,
@@ -200,22 +196,6 @@ async function takeNews(feed: Feed, page: Changed, setup: Current, deps: PollDep
   })
 }
 
-interface Listed {
-  readonly item: FeedItem
-  readonly id: string
-  readonly content: string
-  readonly mark: string
-}
-
-/** What a document lists, under the ids that its articles have. */
-const listedIn = (items: readonly FeedItem[], feed: Feed): Listed[] =>
-  distinct(items.filter(saysSomething)).map(({ name, item }) => {
-    const [id, content] = [articleId(feed.id, name), contentHash(item)]
-    return { item, id, content, mark: markOf(id, content) }
-  })
-
-const saysSomething = ({ title, summary, link }: FeedItem) => Boolean(title || summary || link)
-
 async function record(article: Article, content: string, feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
   const matches = held(setup.match(article))
   const quiet = feed.baselineAt === null || isOld(article)
@@ -233,26 +213,6 @@ async function record(article: Article, content: string, feed: Feed, setup: Curr
 
 const isOld = ({ published, firstSeen }: Article) =>
   published !== null && Date.parse(firstSeen) - Date.parse(published) > OLD_DAYS * 86_400_000
-
-function articleOf(id: string, item: FeedItem, feed: Feed, document: ReadFeed, readAt: Date): Article {
-  const { summary, link, published } = item
-  const title = item.title || cut(summary, 120) || link || '(no title)'
-  const language = languageOf({
-    ...{ configured: feed.language, item: item.language, document: document.language },
-    text: `${title} ${summary}`,
-  })
-  return {
-    ...{
-      id,
-      feed: feed.id,
-      feedTitle: cut(document.title, LONGEST_NAME) || hostOf(feed),
-      title,
-      summary,
-      link,
-    },
-    ...{ page: link && canonicalLink(link), language, published, firstSeen: readAt.toISOString() },
-  }
-}
 
 async function failed(feed: Feed, fault: Fault, { store, now, random, log }: PollDeps): Promise<void> {
   const failures = feed.health.failures + 1

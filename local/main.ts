@@ -7,13 +7,13 @@ import { reconcile } from '../functions/reconcile.ts'
 import { apply } from '../shared/config/apply.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import { openCurrent } from '../shared/config/current.ts'
-import { openFetch } from '../shared/feed/fetch.ts'
-import { userAgentOf } from '../shared/feed/user-agent.ts'
+import type { Fetch } from '../shared/feed/fetch.ts'
 import { openStore } from '../shared/store/store.ts'
 import type { Log } from '../shared/words.ts'
 import { site } from '../web/site.tsx'
 import { openLocalAudience } from './audience.ts'
 import { commands } from './commands.ts'
+import { fetchAs } from './fetch.ts'
 import { readStyle } from './files.ts'
 import { inProcessQueue } from './queue.ts'
 import { recover } from './recover.ts'
@@ -53,11 +53,11 @@ export async function run(settings: Settings) {
   const people = await openLocalAudience({ folder: settings.folder, store, current, site: () => url })
   const { audience, carrier, send } = people
 
-  let fetch: ReturnType<typeof openFetch>
+  let fetch: Fetch
   const use = async (configuration: Configuration) => {
     const applied = await apply(configuration, store, { carrier, now })
     people.use(configuration)
-    fetch = fetchAs(configuration)
+    fetch = fetchAs(configuration, now)
     return applied
   }
   const applied = await use(settings.configuration)
@@ -89,6 +89,3 @@ export async function run(settings: Settings) {
     },
   }
 }
-
-const fetchAs = ({ contact, subscribers, allowPrivate }: Configuration) =>
-  openFetch({ userAgent: userAgentOf({ contact, subscribers: subscribers.length }), allowPrivate, now })

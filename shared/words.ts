@@ -58,6 +58,7 @@ export interface FeedItem {
 
 /** What a feed's document says, whatever its dialect. */
 export interface ReadFeed {
+  readonly dialect: 'RSS' | 'RDF' | 'Atom' | 'JSON Feed'
   readonly title: string
   readonly home: string | null
   readonly language: string | null

@@ -163,5 +163,31 @@ export const NotificationFormat = MessageFormat.pick({
   description: "A message, as programs that are subscribed to a channel's SNS topic receive it.",
 }) satisfies z.ZodType<Omit<Message, 'html'>>
 
+/** What `news-alerts try --json` prints. */
+export const TrialFormat = z
+  .object({
+    v,
+    url: text("The feed's address; of a file, `file:`."),
+    dialect: z.enum(['RSS', 'RDF', 'Atom', 'JSON Feed']),
+    mended: z.string().nullable().meta({ description: 'What was mended to read it; null if it was well formed.' }),
+    title: text('Plain text.'),
+    language: z.string().nullable().meta({ description: "The document's own word." }),
+    items: z
+      .array(
+        article.extend({
+          publishedSource: z.string().nullable().meta({ description: 'The date as its publisher spelled it.' }),
+          matches: z.array(z.object(match)),
+        }),
+      )
+      .meta({ description: 'As they would be recorded, newest first, undated last.' }),
+    found: z
+      .array(z.object({ url: z.string(), title: z.string(), items: count('How many it lists.') }))
+      .meta({ description: 'The feeds that were read; the first is shown.' }),
+    others: z
+      .array(z.object({ url: z.string(), fault: z.string().nullable() }))
+      .meta({ description: 'What the page names besides; `fault` is null if it was not asked.' }),
+  })
+  .meta({ title: 'Trial', description: 'What would be read and matched. Nothing is stored.' })
+
 /** JSON Schema (2020-12) of one of these. Open to keys it does not name, which a later program may add. */
 export const schemaOf = (format: z.ZodType): z.core.JSONSchema.BaseSchema => z.toJSONSchema(format, { io: 'input' })

@@ -22,7 +22,7 @@ function settingOf({ url, tags = [], language, every }: z.infer<typeof FeedEntry
 }
 
 /** One spelling of an address: case of the host, default port, escapes, fragment. Two spellings of it are one feed. */
-function addressOf(text: string): string | null {
+export function addressOf(text: string): string | null {
   return URL.canParse(text) ? new URL(text).href.replace(/#.*/, '') : null
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem, ReadFeed } from '../words.ts'
+import { type Candidate, candidatesIn } from './candidates.ts'
 import { cut } from './cut.ts'
 import { readDate } from './dates.ts'
 import { decode } from './decode.ts'
@@ -12,10 +13,19 @@ import { type Rss, type RssItem, throughRssParser } from './rss.ts'
 import { type Element, growTree, tagOf } from './tree.ts'
 
 const TEXT_LENGTH = 1000
-const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'entry'])
+/** What a feed's outermost element may be. */
+const ROOTS = new Map<string, ReadFeed['dialect']>([
+  ['rss', 'RSS'],
+  ['channel', 'RSS'],
+  ['rdf', 'RDF'],
+  ['feed', 'Atom'],
+  ['entry', 'Atom'],
+])
+/** What a page begins with: HTML may leave out its outermost tags. */
+const PAGES = new Set(['html', 'head', 'body', 'meta', 'title', 'script'])
 
-/** A feed as RSS, and what was mended to read it; null if it was well formed. */
-type Markup = Rss & { readonly mended: string | null }
+/** A feed as RSS, what it was before, and what was mended to read it; null if it was well formed. */
+type Markup = Rss & Pick<ReadFeed, 'dialect' | 'mended'>
 
 /** Of all that a document lists, what is to be read. */
 type Choose = (listed: readonly FeedItem[]) => readonly FeedItem[]
@@ -34,12 +44,13 @@ export async function readFeed(
   url: string,
   choose: Choose = all => all,
 ): Promise<ReadFeed> {
-  const { mended, ...found } = await orFault(markupOf(bytes, headers, url))
+  const { mended, dialect, ...found } = await orFault(markupOf(bytes, headers, url))
   const listed = found.items.map(item => ({ item, read: finish(item) }))
   const chosen = new Set(choose(listed.map(({ read }) => read)))
   const items = listed.filter(({ read }) => chosen.has(read)).map(({ item }) => item)
   const { link, ttl, ...feed } = items.length > 0 ? await orFault(throughRssParser({ ...found, items })) : found
   return {
+    dialect,
     title: plainText(feed.title),
     home: link || null,
     language: feed.language || null,
@@ -57,7 +68,7 @@ export async function readFeed(
 
 /** The same with titles and bodies as HTML. @throws FeedError */
 export async function readMarkup(bytes: Uint8Array, headers: Record<string, string>, url: string): Promise<Rss> {
-  const { mended: _, ...found } = await orFault(markupOf(bytes, headers, url))
+  const { mended: _, dialect: __, ...found } = await orFault(markupOf(bytes, headers, url))
   return orFault(throughRssParser(found))
 }
 
@@ -66,8 +77,12 @@ async function markupOf(bytes: Uint8Array, headers: Record<string, string>, url:
   const { text, mended: recoded } = await decode(bytes, headers['content-type'] ?? '')
   const base = resolve(headers['content-location'], url) || url
   if (text.trim() === '') throw notAFeed('an empty document')
-  const { root, mended } = growTree(/^\s*[{[]/.test(text) ? jsonToAtom(text) : text, 'xml', base)
-  return { ...mend(rootOf(root)), mended: [recoded ?? [], mended].flat().join('; ') || null }
+  const isJson = /^\s*[{[]/.test(text)
+  const { root, mended } = growTree(isJson ? jsonToAtom(text) : text, 'xml', base)
+  const feed = rootIn(root)
+  if (feed === undefined) throw notAFeed(insteadOf(root, () => candidatesIn(text, headers['link'] ?? '', url)))
+  const dialect = isJson ? 'JSON Feed' : (ROOTS.get(feed.name) ?? 'RSS')
+  return { ...mend(feed), dialect, mended: [recoded ?? [], mended].flat().join('; ') || null }
 }
 
 /** Whatever fails over a stranger's document is the document's fault. */
@@ -83,18 +98,18 @@ async function orFault<T>(reading: Promise<T>): Promise<T> {
 }
 
 /** The element that is the feed, also if somebody wrapped it in a page or broke its outermost tag. */
-function rootOf(outside: Element): Element {
-  const root = rootIn(outside)
-  if (root !== undefined) return root
-  const [first] = elementsIn(outside).map(tagOf)
-  if (first === undefined) throw notAFeed('neither XML nor JSON')
-  const isPage = ['html', 'head', 'body'].includes(first)
-  throw notAFeed(isPage ? 'an HTML page' : `XML whose root is <${first.slice(0, 40)}>`)
-}
-
 function rootIn(outside: Element): Element | undefined {
   const elements = elementsIn(outside)
   return elements.find(({ name }) => ROOTS.has(name)) ?? elements.map(rootIn).find(root => root !== undefined)
+}
+
+/** What a document is that holds no feed. */
+function insteadOf(outside: Element, candidates: () => readonly Candidate[]): string {
+  const [first] = elementsIn(outside).map(tagOf)
+  if (first === undefined) return 'neither XML nor JSON'
+  if (!PAGES.has(first)) return `XML whose root is <${first.slice(0, 40)}>`
+  const declared = candidates().find(({ how }) => how === 'declared')
+  return `an HTML page${declared ? `; did you mean ${declared.url}?` : ''}`
 }
 
 const linesOf = (list: string): string[] => list.split('\n').filter(line => line !== '')

@@ -16,6 +16,18 @@ test.each([
   ['Not found', 'not-a-feed', 'not a feed: neither XML nor JSON'],
   ['<!DOCTYPE html><html><head><title>Log in</title></head></html>', 'not-a-feed', 'not a feed: an HTML page'],
   ['<head><title>Moved</title></head>', 'not-a-feed', 'not a feed: an HTML page'],
+  ['<!doctype html><title>No outermost tags</title>', 'not-a-feed', 'not a feed: an HTML page'],
+  [
+    '<html><link rel="alternate" type="application/rss+xml" href="/feed.xml"><a href="/rss">RSS</a></html>',
+    'not-a-feed',
+    'not a feed: an HTML page; did you mean https://example.org/feed.xml?',
+  ],
+  ['<html><a href="/rss">only linked</a></html>', 'not-a-feed', 'not a feed: an HTML page'],
+  [
+    `<html><script>for (i=0;i<n;i++) s="<a href='"</script><link rel=feed type=application/atom+xml href=a></html>`,
+    'not-a-feed',
+    'not a feed: an HTML page; did you mean https://example.org/a?',
+  ],
   ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'not-a-feed', 'not a feed: XML whose root is <svg>'],
   ['{"error":"no such feed"}', 'not-a-feed', 'not a feed: JSON, but not a JSON Feed'],
   ['{"items":[]}', 'not-a-feed', 'not a feed: JSON, but not a JSON Feed'],
@@ -33,6 +45,7 @@ test.each([
 
 test('a feed without items is still a feed', async () => {
   expect(await read('<rss version="2.0"><channel><title>Quiet</title></channel></rss>')).toEqual({
+    dialect: 'RSS',
     title: 'Quiet',
     home: null,
     language: null,
@@ -44,6 +57,15 @@ test('a feed without items is still a feed', async () => {
     mended: null,
     items: [],
   })
+})
+
+test.each([
+  ['<rss><channel/></rss>', 'RSS'],
+  ['<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', 'RDF'],
+  ['<a:feed xmlns:a="http://www.w3.org/2005/Atom"/>', 'Atom'],
+  [jsonFeed(), 'JSON Feed'],
+])('%s is %s', async (text, dialect) => {
+  expect(await read(text)).toMatchObject({ dialect })
 })
 
 test('a JSON Feed reads like any other', async () => {

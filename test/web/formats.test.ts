@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod'
-import { MatchFormat, MessageFormat, NotificationFormat, StoryFormat, schemaOf } from '../../web/formats.ts'
+import {
+  MatchFormat,
+  MessageFormat,
+  NotificationFormat,
+  StoryFormat,
+  schemaOf,
+  TrialFormat,
+} from '../../web/formats.ts'
 import { rss, startWorld, TOPIC } from '../world.ts'
 
 const CHANNEL = `
@@ -16,6 +23,7 @@ test.each([
   ['story', StoryFormat],
   ['message', MessageFormat],
   ['notification', NotificationFormat],
+  ['trial', TrialFormat],
 ])('docs/schema/%s.schema.json is what the code says (`vitest -u` writes it anew)', async (name, format) => {
   const text = `${JSON.stringify(schemaOf(format), null, 2)}\n`
   await expect(text).toMatchFileSnapshot(`../../docs/schema/${name}.schema.json`)

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { fetchAs } from '../local/fetch.ts'
+import { readConfigText } from '../local/files.ts'
+import { PACKS } from '../local/newsroom/paper.ts'
+import { paint } from '../local/paint.ts'
+import { printable } from '../local/terminal.ts'
+import { type Tried, trial } from '../local/trial.ts'
+import { runs } from '../shared/alert/mark.ts'
+import type { Configuration } from '../shared/config/configuration.ts'
+import { addressOf } from '../shared/config/feeds.ts'
+import { type Discovered, discover, type Found } from '../shared/feed/discover.ts'
+import { FeedError } from '../shared/feed/fault.ts'
+import { feedId } from '../shared/feed/identity.ts'
+import { readFeed } from '../shared/feed/read.ts'
+import { compileTopics } from '../shared/topic/match.ts'
+import type { Field, Match } from '../shared/words.ts'
+import { counted } from '../web/counted.ts'
+import { bytesOf } from './bytes.ts'
+import { checkedConfig, configPath } from './config.ts'
+import { Failure } from './failure.ts'
+import { utc } from './time.ts'
+
+const now = () => new Date()
+
+/** Shows what would be read at an address or in a file, and what would match. Stores nothing. */
+export async function tryOut(what: string, options: { readonly config?: string; readonly json?: boolean }) {
+  const path = configPath(options.config)
+  const configuration = path === null ? shipped() : checkedConfig(path)
+  const found = await look(what, configuration)
+  const [first] = found.feeds
+  if (first === undefined) throw new Failure(1, nothingAt(what, found))
+  const spellings = [what, first.url].map(addressOf)
+  const known = configuration.feeds.find(({ url }) => spellings.includes(addressOf(url)))
+  const feed = known ?? { id: feedId(first.url), url: first.url, language: null }
+  const items = trial(feed, first.document, compileTopics(configuration.topics), now())
+  const tried = trialOf(first, items, found)
+  if (options.json) return console.log(JSON.stringify(tried, null, 2))
+  if (found.fault) printFound(what, tried)
+  if (!known && isAddress(what)) console.log(`To read it, add under \`feeds:\`\n  - url: ${first.url}\n`)
+  printTrial(tried, path ?? 'the shipped packs')
+}
+
+const isAddress = (what: string) => /^https?:\/\//i.test(what)
+
+/** The topics that are shipped, for whoever has no file yet. */
+function shipped(): Configuration {
+  const read = readConfigText(`topics: [${PACKS.map(pack => `{ pack: ${pack} }`).join(', ')}]`)
+  if (!read.ok) throw new Error(`the shipped packs do not hold: ${JSON.stringify(read.problems)}`)
+  return read.configuration
+}
+
+async function look(what: string, configuration: Configuration): Promise<Discovered> {
+  try {
+    if (isAddress(what)) return await discover(what, fetchAs(configuration, now))
+    if (!existsSync(what)) throw new Failure(2, `There is no file ${printable(what)}; an address begins with https://`)
+    const { href } = pathToFileURL(resolve(what))
+    return { fault: null, feeds: [{ url: href, document: await readFeed(bytesOf(what), {}, href) }], others: [] }
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error
+    throw new Failure(1, `${printable(what)}: ${printable(error.message)}`)
+  }
+}
+
+const nothingAt = (what: string, { fault, others }: Discovered): string =>
+  [
+    `${printable(what)}: ${printable(fault?.message ?? '')}`,
+    ...others.map(other => `  ${other.url}  ${printable(other.fault?.message ?? 'not asked')}`),
+    'No feed was found there, nor where sites usually keep theirs.',
+  ].join('\n')
+
+/** As the schema `trial` says. */
+const trialOf = ({ url, document }: Found, items: readonly Tried[], { feeds, others }: Discovered) => ({
+  ...{ v: 1, url, dialect: document.dialect, mended: document.mended, title: document.title },
+  ...{ language: document.language, items },
+  found: feeds.map(({ url, document }) => ({ url, title: document.title, items: document.items.length })),
+  others: others.map(({ url, fault }) => ({ url, fault: fault?.message ?? null })),
+})
+
+type Trial = ReturnType<typeof trialOf>
+
+function printFound(what: string, { found, others }: Trial): void {
+  console.log(`${printable(what)} is no feed itself. Found there:`)
+  for (const { url, title, items } of found) console.log(`  ${url}  ${printable(title)}, ${counted(items, 'item')}`)
+  for (const { url, fault } of others) console.log(paint('dim', `  ${url}  ${printable(fault ?? 'not asked')}`))
+}
+
+function printTrial({ url, dialect, mended, title, language, items }: Trial, topics: string): void {
+  const state = mended ? `mended: ${printable(mended)}` : 'well formed'
+  const matching = items.filter(({ matches }) => matches.length > 0).length
+  console.log(`${paint('bold', printable(title) || '(no title)')}  ${url}`)
+  console.log(`${dialect}, ${state}; ${language ? `language ${printable(language)}` : 'says no language'}`)
+  for (const item of items) printItem(item)
+  console.log(`\n${counted(items.length, 'item')}, ${matching} of them with matches by ${topics}. Nothing was stored.`)
+}
+
+function printItem(item: Tried): void {
+  const { published, publishedSource, language, link, matches } = item
+  const title = markedIn(item, 'title', matches).map(({ text, marked }) => (marked ? paint('yellow', text) : text))
+  const date = published ? `${utc(published)} (${printable(publishedSource ?? '')})` : 'no date: first sight counts'
+  console.log(`\n${title.join('')}`)
+  console.log(paint('dim', `  ${date}, ${language ?? 'language unknown'}  ${link ?? 'no link'}`))
+  for (const match of matches) {
+    const clauses = match.evidence.map(({ clause }) => clause).join(', ')
+    const fields = (['title', 'summary'] as const).flatMap(field => markedIn(item, field, [match]))
+    const words = new Set(fields.filter(({ marked }) => marked).map(({ text }) => text))
+    console.log(
+      `  ${match.severity.toUpperCase()} ${match.topicName}: ${printable(clauses)} (found: ${[...words].join(', ')})`,
+    )
+  }
+}
+
+/** A field in runs that may stand in a terminal. */
+function markedIn(item: Tried, field: Field, matches: readonly Match[]) {
+  const evidence = matches.flatMap(match => match.evidence)
+  return runs(item[field], field, evidence).map(({ text, marked }) => ({ text: printable(text), marked }))
+}

@@ -1,0 +1,19 @@
+import { articleOf, type FeedAsKnown, listedIn } from '../functions/article.ts'
+import { held } from '../shared/story/join.ts'
+import type { Matcher } from '../shared/topic/match.ts'
+import type { Article, Match, ReadFeed } from '../shared/words.ts'
+
+/** One item as it would be recorded, with the spelling of its date and why it would match. */
+export interface Tried extends Article {
+  readonly publishedSource: string | null
+  readonly matches: readonly Match[]
+}
+
+/** What polling a document would record, newest first, undated last; nothing is stored. */
+export function trial(feed: FeedAsKnown, document: ReadFeed, match: Matcher, now: Date): Tried[] {
+  const tried = listedIn(document.items, feed).map(({ item, id }) => {
+    const article = articleOf(id, item, feed, document, now)
+    return { ...article, publishedSource: item.publishedSource, matches: held(match(article)) }
+  })
+  return tried.toSorted((a, b) => (b.published ?? '').localeCompare(a.published ?? ''))
+}

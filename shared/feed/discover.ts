@@ -1,0 +1,90 @@
+import type { Fault, ReadFeed } from '../words.ts'
+import { type Candidate, candidatesIn } from './candidates.ts'
+import { decode } from './decode.ts'
+import { FeedError } from './fault.ts'
+import type { Fetch, Page } from './fetch.ts'
+import { readFeed } from './read.ts'
+
+/** A feed that was read. */
+export interface Found {
+  /** Where to read it from now on: with its permanent redirects followed. */
+  readonly url: string
+  readonly document: ReadFeed
+}
+
+/** What was found at an address: a feed, or a page and its feeds. */
+export interface Discovered {
+  /** Why the address itself is no feed; null if it is one. */
+  readonly fault: Fault | null
+  /** The likeliest first; none if nothing could be read. */
+  readonly feeds: readonly Found[]
+  /** What the page names besides: with its fault, or null if it was not asked because we knew enough. */
+  readonly others: readonly { readonly url: string; readonly fault: Fault | null }[]
+}
+
+/** Requests beside the first. */
+const MOST_ASKED = 10
+
+/**
+ * Finds the feeds of any address. One request if it is a feed; else at most ten more, one after the other: what a page
+ * declares until one reads, what it links to, and guesses only if that brought nothing. A host that refuses us or fails
+ * is not asked again.
+ * @throws FeedError if the address itself cannot be fetched, or is a feed that cannot be read
+ */
+export async function discover(url: string, fetch: Fetch): Promise<Discovered> {
+  const page = await get(url, fetch)
+  try {
+    return { fault: null, feeds: [await read(url, page)], others: [] }
+  } catch (error) {
+    if (!(error instanceof FeedError) || error.fault.kind !== 'not-a-feed') throw error
+    const { text } = await decode(page.bytes, page.headers['content-type'] ?? '')
+    return { fault: error.fault, ...(await ask(candidatesIn(text, page.headers['link'] ?? '', page.url), fetch)) }
+  }
+}
+
+async function ask(candidates: readonly Candidate[], fetch: Fetch): Promise<Omit<Discovered, 'fault'>> {
+  const feeds: Found[] = []
+  const others: { url: string; fault: Fault | null }[] = []
+  const closed = new Set<string>()
+  let asked = 0
+  let isEnough = false
+  for (const { url, how } of candidates) {
+    if (how === 'guessed' && feeds.length > 0) break
+    const { host } = new URL(url)
+    const answer = isEnough || closed.has(host) || asked++ >= MOST_ASKED ? null : await tryOne(url, fetch)
+    if (answer !== null && 'document' in answer) {
+      feeds.push(answer)
+      isEnough ||= how === 'declared'
+      continue
+    }
+    if (how !== 'guessed') others.push({ url, fault: answer })
+    if (answer && isClosed(answer)) closed.add(host)
+  }
+  return { feeds, others }
+}
+
+async function tryOne(url: string, fetch: Fetch): Promise<Found | Fault> {
+  try {
+    return await read(url, await get(url, fetch))
+  } catch (error) {
+    if (error instanceof FeedError) return error.fault
+    throw error
+  }
+}
+
+/** Whether a host that answers so would answer the next request likewise, or does not want it. */
+const isClosed = ({ kind, status, retryAt }: Fault) =>
+  ['address', 'unreachable', 'timeout'].includes(kind) || (kind === 'status' && status !== 404) || retryAt !== undefined
+
+type Changed = Extract<Page, { status: 'changed' }>
+
+async function get(url: string, fetch: Fetch): Promise<Changed> {
+  const page = await fetch({ url, validators: {} })
+  if (page.status === 'changed') return page
+  throw new Error(`${url}: "unchanged", though nothing was asked`)
+}
+
+const read = async (url: string, page: Changed): Promise<Found> => ({
+  url: page.movedTo ?? url,
+  document: await readFeed(page.bytes, page.headers, page.url),
+})
