@@ -7,7 +7,7 @@ import { apply as applyTo } from '../shared/config/apply.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import { openStore } from '../shared/store/store.ts'
 import { inWords } from '../web/applied.ts'
-import { checkedConfig, configPath, dataFolder } from './config.ts'
+import { checkedConfig, dataFolder, neededConfigPath } from './config.ts'
 import { Failure } from './failure.ts'
 import { refuse } from './folder.ts'
 
@@ -24,8 +24,7 @@ const Applied = z.object({
 
 /** Makes a file count. The file is checked here first, so that what is wrong with it is said here. */
 export async function apply(options: { readonly config?: string; readonly data?: string }): Promise<void> {
-  const path = configPath(options.config)
-  if (path === null) throw new Failure(2, 'There is no news-alerts.yaml here; name a file with --config FILE.')
+  const path = neededConfigPath(options.config)
   const configuration = checkedConfig(path)
   const folder = resolve(dataFolder(options.data, false))
   const running = await findRunning(folder)

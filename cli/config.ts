@@ -9,13 +9,24 @@ const USUAL = 'news-alerts.yaml'
 /** The file to go by: the one that is named, else the usual one if it is there, else null. */
 export const configPath = (named: string | undefined): string | null => named ?? (existsSync(USUAL) ? USUAL : null)
 
+/** The same, for what cannot do without. @throws Failure if there is none */
+export function neededConfigPath(named: string | undefined): string {
+  const path = configPath(named)
+  if (path === null) throw new Failure(2, 'There is no news-alerts.yaml here; name a file with --config FILE.')
+  return path
+}
+
 /** The data folder: the one that is named, else the usual one; the sample newsroom has its own. */
 export const dataFolder = (named: string | undefined, isSample: boolean): string =>
   named ?? (isSample ? '.news-alerts-sample' : '.news-alerts')
 
-/** A checked configuration. @throws Failure that names everything wrong with it */
-export function checkedConfig(path: string): Configuration {
-  const read = readConfigFile(path)
+/**
+ * A checked configuration.
+ * @param text what the file is to hold; by default what it holds
+ * @throws Failure that names everything wrong with it
+ */
+export function checkedConfig(path: string, text?: string): Configuration {
+  const read = readConfigFile(path, text)
   if (read.ok) return read.configuration
   const count = read.problems.length === 1 ? '1 problem' : `${read.problems.length} problems`
   throw new Failure(2, `${read.problems.map(printProblem).join('\n')}\n\n${count}; nothing was changed.`)

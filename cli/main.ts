@@ -14,6 +14,7 @@ const config = [
   '--config <file>',
   'the configuration file (default: ./news-alerts.yaml, else the sample newsroom)',
 ] as const
+const file = ['--config <file>', 'the configuration file (default: ./news-alerts.yaml)'] as const
 const data = [
   '--data <dir>',
   'where the table is kept (default: .news-alerts, .news-alerts-sample for the newsroom)',
@@ -75,10 +76,20 @@ searching(program.command('stories'), 'stories, newest first').action(async opti
   (await import('./stories.ts')).stories(options),
 )
 
-listing(program.command('feeds'), 'how every feed is doing')
+const feeds = listing(program.command('feeds'), 'how every feed is doing; `feeds import` and `feeds export` move lists')
   .option('--state <state>', 'ok, failing, gone or new')
   .option('--q <query>', 'with these words in title, tags or address')
   .action(async options => (await import('./feeds.ts')).feeds(options))
+feeds
+  .command('import <file>')
+  .description('add the feeds of an OPML file to the configuration file')
+  .option(...file)
+  .action(async (file, options) => (await import('./opml.ts')).importFeeds(file, options))
+feeds
+  .command('export')
+  .description('print the feeds of the configuration file as OPML')
+  .option(...file)
+  .action(async options => (await import('./opml.ts')).exportFeeds(options))
 
 const channels = listing(program.command('channels'), 'who hears of what; `channels test ID` sends a test').action(
   async options => (await import('./channels.ts')).channels(options),

@@ -8,9 +8,15 @@ const pack = (id: string) => (packIds.includes(id) ? readFileSync(join(PACKS, `$
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
-/** Reads a configuration file, its includes and the packs it names from the disk. */
-export const readConfigFile = (path: string): ReadConfig =>
-  readConfig(path, { read: path => decoder.decode(readFileSync(path)), pack, packIds })
+/** The text of a file in UTF-8. @throws as `readFileSync` does, or if it is none */
+export const readText = (path: string): string => decoder.decode(readFileSync(path))
+
+/**
+ * Reads a configuration file, its includes and the packs it names from the disk.
+ * @param text what the file is to hold, to see whether that would do; by default what it holds
+ */
+export const readConfigFile = (path: string, text?: string): ReadConfig =>
+  readConfig(path, { read: name => (name === path && text !== undefined ? text : readText(name)), pack, packIds })
 
 /** Reads a configuration that is no file. */
 export const readConfigText = (text: string): ReadConfig => readConfig('sample', { read: () => text, pack, packIds })

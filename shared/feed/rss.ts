@@ -33,6 +33,6 @@ const fields = (named: Readonly<Record<string, string>>): string =>
     .map(([name, text]) => tag(name, clean(text)))
     .join('')
 
-/** XML 1.0 cannot hold every character, not even escaped (its section 2.2, Char). */
-const clean = (text: string): string =>
+/** As XML, in an element or a quoted attribute. It cannot hold every character, not even escaped (XML 1.0, 2.2, Char). */
+export const clean = (text: string): string =>
   escapeMarkup(text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''))

@@ -23,6 +23,8 @@ export interface Element {
   readonly attributes: ReadonlyMap<string, string>
   /** xml:base in force here (RFC 4287, section 2) */
   readonly base: string
+  /** Where it begins in the document's text, in UTF-16 units. */
+  readonly at: number
   readonly children: (Element | string)[]
 }
 
@@ -63,6 +65,7 @@ class Grower {
   readonly #entities = new Map<string, string>()
   readonly #mended = new Set<string>()
   #written = ''
+  #at = 0
   #attributes = new Map<string, string>()
   #attribute = ''
   #value = ''
@@ -73,7 +76,7 @@ class Grower {
     this.#text = text
     this.#isXml = isXml
     this.#tokenizer = new Tokenizer({ xmlMode: isXml, decodeEntities: false }, this)
-    this.#open = [{ name: '', family: 'core', attributes: new Map(), base, children: [] }]
+    this.#open = [{ name: '', family: 'core', attributes: new Map(), base, at: 0, children: [] }]
   }
 
   grow(): { root: Element; mended: string[] } {
@@ -92,6 +95,7 @@ class Grower {
 
   onopentagname(from: number, to: number): void {
     this.#written = this.#text.slice(from, to)
+    this.#at = from
     this.#attributes = new Map()
   }
 
@@ -123,7 +127,7 @@ class Grower {
       return
     }
     const base = resolve(this.#attributes.get('xml:base'), this.#top.base) || this.#top.base
-    const element: Element = { name, family, attributes: this.#attributes, base, children: [] }
+    const element: Element = { name, family, attributes: this.#attributes, base, at: this.#at, children: [] }
     this.#put(element)
     if (!holdsNothing) this.#open.push(element)
   }
@@ -164,6 +168,7 @@ class Grower {
 
   #put(child: Element | string): void {
     if (this.#top.children.length < MAX_CHILDREN) this.#top.children.push(child)
+    else this.#mended.add('too long: read only the beginning')
   }
 
   /** Ends what its author forgot to end before this. */
