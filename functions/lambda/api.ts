@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SNSClient } from '@aws-sdk/client-sns'
 import type { Context as LambdaContext } from 'aws-lambda'
 import type { Context } from 'hono'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
@@ -8,7 +7,7 @@ import { snsSender } from '../../shared/alert/senders/sns.ts'
 import { openAudience } from '../../shared/audience/audience.ts'
 import { snsCarrier } from '../../shared/audience/sns.ts'
 import { openCurrent } from '../../shared/config/current.ts'
-import { documentClient, publishingClient } from '../../shared/lambda/clients.ts'
+import { documentClient, publishingClient, topicClient } from '../../shared/lambda/clients.ts'
 import { env } from '../../shared/lambda/env.ts'
 import { logFailure } from '../../shared/lambda/log.ts'
 import { once } from '../../shared/lambda/once.ts'
@@ -25,7 +24,7 @@ const answer = once((functionArn: string) => {
   const store = openStore(documentClient(), env('TABLE'))
   const current = openCurrent(store)
   const arnOf = topicArns(env('PREFIX'), functionArn)
-  const carrier = snsCarrier({ client: new SNSClient(), arnOf, undelivered: env('UNDELIVERED_ARN') })
+  const carrier = snsCarrier({ client: topicClient(), arnOf, undelivered: env('UNDELIVERED_ARN') })
   const send = snsSender({ client: publishingClient(), topicArn: arnOf })
   const style = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8')
   const audience = openAudience({ store, carrier, current, send, now })

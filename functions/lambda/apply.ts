@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SNSClient } from '@aws-sdk/client-sns'
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda'
 import { snsCarrier } from '../../shared/audience/sns.ts'
 import { apply, withdraw } from '../../shared/config/apply.ts'
 import type { Configuration } from '../../shared/config/configuration.ts'
-import { documentClient } from '../../shared/lambda/clients.ts'
+import { documentClient, topicClient } from '../../shared/lambda/clients.ts'
 import { env } from '../../shared/lambda/env.ts'
 import { once } from '../../shared/lambda/once.ts'
 import { respond } from '../../shared/lambda/respond.ts'
@@ -18,7 +17,7 @@ import { hashOf } from '../../web/credentials.ts'
 const ends = once((functionArn: string) => {
   const store = openStore(documentClient(), env('TABLE'))
   const arnOf = topicArns(env('PREFIX'), functionArn)
-  const carrier = snsCarrier({ client: new SNSClient(), arnOf, undelivered: env('UNDELIVERED_ARN') })
+  const carrier = snsCarrier({ client: topicClient(), arnOf, undelivered: env('UNDELIVERED_ARN') })
   return { store, carrier }
 })
 

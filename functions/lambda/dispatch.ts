@@ -1,6 +1,5 @@
-import { SQSClient } from '@aws-sdk/client-sqs'
 import type { SlotJob } from '../../shared/feed/schedule.ts'
-import { documentClient } from '../../shared/lambda/clients.ts'
+import { documentClient, queueClient } from '../../shared/lambda/clients.ts'
 import { env } from '../../shared/lambda/env.ts'
 import { once } from '../../shared/lambda/once.ts'
 import { enqueue } from '../../shared/lambda/queue.ts'
@@ -9,7 +8,7 @@ import { dispatch } from '../dispatch.ts'
 
 const ends = once(() => ({
   store: openStore(documentClient(), env('TABLE')),
-  queue: { client: new SQSClient(), url: env('QUEUE_URL') },
+  queue: { client: queueClient(), url: env('QUEUE_URL') },
 }))
 
 /** Every minute. @param event the scheduler's own; `time` is the minute that was meant, however late this runs */

@@ -1,10 +1,24 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SNSClient } from '@aws-sdk/client-sns'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
-/** The table's client. Region, credentials and endpoint are the environment's. */
+/**
+ * Without limits a call that is never answered lasts until its function is cut off, and the function's lease longer. With
+ * them the SDK asks again. Not `requestTimeout`: it ends when the answer begins, and its rest may never come.
+ */
+const requestHandler = { connectionTimeout: 2_000, socketTimeout: 5_000 }
+
+/** The table's client. Region, credentials and endpoint of all clients are the environment's. */
 export const documentClient = () =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } })
+  DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }), {
+    marshallOptions: { removeUndefinedValues: true },
+  })
+
+export const queueClient = () => new SQSClient({ requestHandler })
+
+/** For all that is asked of SNS but to publish. */
+export const topicClient = () => new SNSClient({ requestHandler })
 
 /** A function is frozen between its calls, and SNS meanwhile closes a connection that is kept: who knows what arrived? */
 const agent = { keepAlive: false }
@@ -15,6 +29,6 @@ export const publishingClient = () =>
     maxAttempts: 1,
     requestHandler: {
       ...{ httpAgent: agent, httpsAgent: agent },
-      ...{ connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }, // else it only warns
+      ...{ connectionTimeout: 3_000, socketTimeout: 15_000 },
     },
   })
