@@ -122,6 +122,12 @@ program
   .requiredOption(...stack)
   .action(async options => (await import('./token.ts')).token(options))
 
+program
+  .command('redrive')
+  .description('do what work was given up on AWS, then delete the dead letters about it')
+  .requiredOption(...stack)
+  .action(async options => (await import('./redrive.ts')).redrive(options))
+
 // Exits outright: what failed may have left a server open, and the program would sit there.
 try {
   await program.parseAsync()

@@ -5,8 +5,6 @@ import { printable } from '../local/terminal.ts'
 import { Failure } from './failure.ts'
 import type { Request } from './site.ts'
 
-const Outputs = z.object({ ApiFunction: z.string(), ApiUrl: z.string() })
-
 /** As a function behind an HTTP API answers (API Gateway Developer Guide, payload format version 2.0). */
 const Answer = z.object({
   statusCode: z.int(),
@@ -20,31 +18,45 @@ const Unhandled = z.object({ errorType: z.string().default('Error'), errorMessag
  * @throws Failure that says what is missing on this machine or on AWS
  */
 export async function askStack(stack: string, request: Request): Promise<Response> {
-  const { ApiFunction } = await outputsOf(stack)
-  // Once: a message that was sent, and whose answer was lost, is not to be sent again.
-  const client = new LambdaClient({ maxAttempts: 1 })
-  const call = new InvokeCommand({ FunctionName: ApiFunction, Payload: JSON.stringify(eventOf(request)) })
-  const { FunctionError, Payload } = await client.send(call).catch(error => refuse(error, stack))
-  const payload: unknown = JSON.parse(Payload?.transformToString() || 'null')
-  if (FunctionError) {
-    const { errorType, errorMessage } = Unhandled.parse(payload)
-    const log = `aws logs describe-log-groups --log-group-name-prefix ${stack}-ApiLog` // CloudFormation adds to the name
-    throw new Failure(1, `${ApiFunction} failed: ${printable(`${errorType}: ${errorMessage}`)} (its log: ${log})`)
-  }
-  const { statusCode, body, isBase64Encoded } = Answer.parse(payload)
+  const { statusCode, body, isBase64Encoded } = Answer.parse(await callFunction(stack, 'Api', eventOf(request)))
   return new Response(isBase64Encoded ? Buffer.from(body, 'base64') : body, { status: statusCode })
 }
 
-/** What the stack says of itself. @throws Failure likewise */
-export async function outputsOf(stack: string): Promise<z.output<typeof Outputs>> {
+/** Calls a function of the stack and waits for its answer. @throws Failure likewise, or with how the function failed */
+export async function callFunction(
+  stack: string,
+  name: 'Api' | 'Dispatch' | 'Alert',
+  payload: unknown,
+): Promise<unknown> {
+  const output = `${name}Function` as const
+  const { [output]: FunctionName } = await outputsOf(stack, [output])
+  // Once: a message that was sent, and whose answer was lost, is not to be sent again.
+  const client = new LambdaClient({ maxAttempts: 1 })
+  const call = new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) })
+  const { FunctionError, Payload } = await client.send(call).catch(error => refuse(error, stack))
+  const answer: unknown = JSON.parse(Payload?.transformToString() || 'null')
+  if (!FunctionError) return answer
+  const { errorType, errorMessage } = Unhandled.parse(answer)
+  const log = `aws logs describe-log-groups --log-group-name-prefix ${stack}-${name}Log` // CloudFormation adds to the name
+  throw new Failure(1, `${FunctionName} failed: ${printable(`${errorType}: ${errorMessage}`)} (its log: ${log})`)
+}
+
+/** What the stack says of itself, by the names of its outputs. @throws Failure likewise */
+export async function outputsOf<Name extends string>(
+  stack: string,
+  names: readonly Name[],
+): Promise<Record<Name, string>> {
   const client = new CloudFormationClient({})
   const { Stacks } = await client
     .send(new DescribeStacksCommand({ StackName: stack }))
     .catch(error => refuse(error, stack))
-  const outputs = (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])
-  const read = Outputs.safeParse(Object.fromEntries(outputs))
+  const said = new Map((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
+  const read = z
+    .record(z.enum(names), z.string())
+    .safeParse(Object.fromEntries(names.map(name => [name, said.get(name)])))
   if (read.success) return read.data
-  throw new Failure(2, `The stack ${stack} has no output ApiFunction: it is another's, or was not deployed to its end.`)
+  const missing = names.find(name => !said.has(name))
+  throw new Failure(2, `The stack ${stack} has no output ${missing}: it is another's, or was not deployed to its end.`)
 }
 
 /** As API Gateway would hand it on, but for the verdict, which nobody can say through API Gateway. */
@@ -80,7 +92,8 @@ const TROUBLES: readonly (readonly [RegExp, string])[] = [
   ],
 ]
 
-async function refuse(error: Error, stack: string): Promise<never> {
+export async function refuse(error: Error, stack: string): Promise<never> {
+  if (error instanceof Failure) throw error
   const said = `${error.name}: ${error.message}`
   const known = TROUBLES.find(([like]) => like.test(said))
   if (known) throw new Failure(2, known[1])

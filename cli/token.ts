@@ -6,7 +6,7 @@ import { outputsOf } from './stack.ts'
 /** Makes the token that opens a stack's pages and API. It is made here and shown once; AWS learns only its hash. */
 export async function token({ stack }: { readonly stack: string }): Promise<void> {
   const token = randomBytes(32).toString('base64url')
-  const { ApiUrl } = await outputsOf(stack)
+  const { ApiUrl } = await outputsOf(stack, ['ApiUrl'])
   await ask({ stack }, 'PUT', '/api/token', { hash: hashOf(token) })
   console.log(token)
   console.error(`

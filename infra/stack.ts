@@ -66,7 +66,7 @@ export class NewsAlertsStack extends Stack {
     const { slots, deadLetters } = this
     watch(new Alarms(this, 'Alarms', { contact }), { workers, door, slots, deadLetters, sms: smsCountries.length > 0 })
     const applied = new Applied(this, 'Applied', { apply })
-    this.say(door, api, applied, configuration)
+    this.say(door, { api, dispatch, alert }, applied, configuration)
   }
 
   /** Works out which slots are due. */
@@ -174,10 +174,19 @@ export class NewsAlertsStack extends Stack {
     return { TABLE: this.table.name, PREFIX: this.stackName, UNDELIVERED_ARN: queueArn }
   }
 
-  private say(door: Door, api: Worker, { said: Changed }: Applied, { channels }: Configuration): void {
+  private say(
+    door: Door,
+    { api, dispatch, alert }: Readonly<Record<'api' | 'dispatch' | 'alert', Worker>>,
+    { said: Changed }: Applied,
+    { channels }: Configuration,
+  ): void {
     const said = {
       ApiUrl: door.api.apiEndpoint,
       ApiFunction: api.function.functionName,
+      DispatchFunction: dispatch.function.functionName,
+      AlertFunction: alert.function.functionName,
+      Failures: this.deadLetters.failures.queueUrl,
+      Undelivered: this.deadLetters.undelivered.queueUrl,
       Channels: shortened(channels.map(({ id }) => id).join(', ')),
       Changed,
       TokenCommand: `npm run news-alerts -- token --stack ${this.stackName}`,

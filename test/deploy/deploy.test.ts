@@ -99,7 +99,10 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
     const made = await deploy(file)
     expect(made.code, made.err).toBe(0)
     outputs = (await cloud.outputs(STACK)) ?? {}
-    expect(Object.keys(outputs).sort()).toEqual(['ApiFunction', 'ApiUrl', 'Changed', 'Channels', 'TokenCommand'])
+    expect(Object.keys(outputs).sort()).toEqual([
+      ...['AlertFunction', 'ApiFunction', 'ApiUrl', 'Changed', 'Channels', 'DispatchFunction'],
+      ...['Failures', 'TokenCommand', 'Undelivered'],
+    ])
     expect(outputs['Channels']).toMatch(/desk[\s\S]*watch/)
     expect(outputs['Changed']).toBe('1 topic, 2 channels; 3 feeds added; 1 subscriber added')
     expect(outputs['TokenCommand']).toContain(`token --stack ${STACK}`)

@@ -208,12 +208,13 @@ test('a file that could not be applied is not tried again behind the back of the
   expect(Timeout + apply.MaximumEventAgeInSeconds).toBeLessThanOrEqual(patience)
 })
 
-test('outputs say where it is, what there is, and how to get in', () => {
-  const { ApiUrl, ApiFunction, Channels, Changed, TokenCommand, ...rest } = template.toJSON()['Outputs']
-  expect(rest).toEqual({})
+test('outputs say where it is, what there is, how to get in, and what the command line calls', () => {
+  const { ApiUrl, Channels, Changed, TokenCommand, ...rest } = template.toJSON()['Outputs']
   expect(ApiUrl.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^DoorApi/), 'ApiEndpoint'] })
-  expect(referred(ApiFunction.Value)).toMatch(/^ApiFunction/)
   expect(Channels.Value).toBe('fraud-desk, night-desk')
   expect(Changed.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Applied/), 'Applied'] })
   expect(TokenCommand.Value).toBe('npm run news-alerts -- token --stack NewsAlerts')
+  const names = Object.keys(rest)
+  expect(names).toEqual(['ApiFunction', 'DispatchFunction', 'AlertFunction', 'Failures', 'Undelivered'])
+  for (const name of names) expect(referred(rest[name].Value)).toMatch(new RegExp(`^(DeadLetters)?${name}`))
 })

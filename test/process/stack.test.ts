@@ -10,19 +10,11 @@ import { closed } from '../../web/closed.ts'
 import { hashOf } from '../../web/credentials.ts'
 import { aMatch, openDesk, WORDS } from '../web/desk.ts'
 import { command } from './program.ts'
+import { type Answer, outputs } from './stacks.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
 const FUNCTION = 'news-alerts-api'
-type Answer = readonly [status: number, body: string, headers?: Record<string, string>]
-
-const outputs = (given: Record<string, string>): Answer => [
-  200,
-  `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks>
-    <member><StackName>s</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${Object.entries(given)
-      .map(([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`)
-      .join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
-]
 const refusedXml = (code: string, message: string, status = 400): Answer => [
   status,
   `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
