@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { rss, startPublisher } from '../world.ts'
@@ -6,6 +5,7 @@ import { Feeds, Matches, Messages, readNotification } from './answers.ts'
 import { openCloud } from './cloud.ts'
 import { CUP, firstFile, RING, STRIKE, secondFile } from './files.ts'
 import { startMiniStack, whyNot } from './ministack.ts'
+import { openOperator } from './operator.ts'
 import { eventually, type Ran, run, shell } from './run.ts'
 
 const STACK = 'NewsAlerts'
@@ -21,6 +21,7 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
   let aws: Awaited<ReturnType<typeof startMiniStack>>
   let publisher: Awaited<ReturnType<typeof startPublisher>>
   let cloud: ReturnType<typeof openCloud>
+  let operator: ReturnType<typeof openOperator>
   let outputs: Readonly<Record<string, string>>
   let api: string
   let token: string
@@ -34,34 +35,21 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
     for (const path of ['/a.xml', '/b.xml', '/old.xml']) publisher.serve(path, rss([]))
     aws = await startMiniStack()
     cloud = openCloud(aws.endpoint)
+    operator = openOperator(aws, STACK)
   })
   afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail' || !aws) return
-    console.log(aws.said().slice(-4000)) // or nobody would ever know why
-    for (const [log, lines] of await aws.printed()) console.log(`== ${log}\n${lines.slice(-12).join('\n')}`)
+    if (task.result?.state === 'fail') await aws?.explain()
   })
   afterAll(async () => {
     aws?.stop()
     await publisher?.close()
   })
 
-  /** @param text the configuration, by its name in the proof's own folder */
-  function write(name: string, text: string): string {
-    const folder = join(aws.folder, 'files')
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, name), text)
-    return join(folder, name)
-  }
-  const cdk = (...args: string[]) => run('npx', ['cdk', ...args], shell(aws.endpoint))
-  const deploy = (file: string, output = 'out') =>
-    cdk('deploy', '--require-approval', 'never', '-c', `config=${file}`, '-o', join(aws.folder, output))
-  const cli = (...args: string[]) =>
-    run(process.execPath, ['cli/news-alerts.js', ...args, '--stack', STACK], shell(aws.endpoint))
   const said = ({ code, out, err }: Ran) => {
     expect(code, err).toBe(0)
     return out
   }
-  const newToken = async () => /^\S{32,}$/m.exec(said(await cli('token')))?.[0] ?? ''
+  const newToken = async () => /^\S{32,}$/m.exec(said(await operator.cli('token')))?.[0] ?? ''
   const ask = (path: string, bearer?: string, more: RequestInit = {}) =>
     fetch(api + path, {
       redirect: 'manual',
@@ -72,13 +60,13 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
   const titles = async () => Matches.parse(await get('/api/matches')).matches.map(({ article }) => article.title)
 
   test('what cannot be deployed is refused with its reason, and nothing is made', async () => {
-    const good = write('good.yaml', firstFile(publisher.host))
-    const bad = write('bad.yaml', firstFile(publisher.host).replace('"cyber fraud"', '("cyber fraud"'))
+    const good = operator.write('good.yaml', firstFile(publisher.host))
+    const bad = operator.write('bad.yaml', firstFile(publisher.host).replace('"cyber fraud"', '("cyber fraud"'))
     const { AWS_REGION: _, ...nowhere } = shell(aws.endpoint)
     const [unready, wrong, missing, lost] = await Promise.all([
-      deploy(good, 'unready'),
-      deploy(bad, 'wrong'),
-      deploy(join(aws.folder, 'none.yaml'), 'missing'),
+      operator.deploy(good, 'unready'),
+      operator.deploy(bad, 'wrong'),
+      operator.deploy(join(aws.folder, 'none.yaml'), 'missing'),
       run('npx', ['cdk', 'deploy', '-c', `config=${good}`], nowhere),
     ])
     expect(unready.code).not.toBe(0)
@@ -93,10 +81,10 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
   })
 
   test('cdk bootstrap and cdk deploy make the stack, and the SNS topics of the file', async () => {
-    const file = write('good.yaml', firstFile(publisher.host))
-    const ready = await cdk('bootstrap', '-c', `config=${file}`)
+    const file = operator.write('good.yaml', firstFile(publisher.host))
+    const ready = await operator.cdk('bootstrap', '-c', `config=${file}`)
     expect(ready.code, ready.err).toBe(0)
-    const made = await deploy(file)
+    const made = await operator.deploy(file)
     expect(made.code, made.err).toBe(0)
     outputs = (await cloud.outputs(STACK)) ?? {}
     expect(Object.keys(outputs).sort()).toEqual([
@@ -164,12 +152,12 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
   })
 
   test('a second deployment applies the changed file and keeps who is subscribed', async () => {
-    said(await cli('subscribe', 'desk', '--email', 'ann@example.org'))
+    said(await operator.cli('subscribe', 'desk', '--email', 'ann@example.org'))
     const before = await cloud.subscriptions(DESK)
     expect(before.map(one => one.split(' ')[0])).toEqual(
       expect.arrayContaining(['ann@example.org', 'desk@example.org']),
     )
-    const made = await deploy(write('good.yaml', secondFile(publisher.host)))
+    const made = await operator.deploy(operator.write('good.yaml', secondFile(publisher.host)))
     expect(made.code, made.err).toBe(0)
     expect((await cloud.outputs(STACK))?.['Changed']).toBe('2 topics, 2 channels; 1 feed removed')
     expect(await cloud.subscriptions(DESK)).toEqual(before)
@@ -197,19 +185,19 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
   })
 
   test('the command line asks the stack', async () => {
-    const matches = Matches.parse(JSON.parse(said(await cli('matches', '--topic', 'strikes', '--json'))))
+    const matches = Matches.parse(JSON.parse(said(await operator.cli('matches', '--topic', 'strikes', '--json'))))
     expect(matches.matches.map(({ article }) => article.title)).toEqual([STRIKE.title])
-    expect(said(await cli('channels'))).toContain('Fraud and ports')
+    expect(said(await operator.cli('channels'))).toContain('Fraud and ports')
     // Confirmed at once by SNS as it is here; whoever looks has SNS asked.
-    const subscribers = said(await cli('subscribers', 'desk'))
+    const subscribers = said(await operator.cli('subscribers', 'desk'))
     expect(subscribers).toMatch(/ann@example\.org .*confirmed/)
     expect(subscribers).not.toMatch(/reader-of-/)
   })
 
   test('whoever was subscribed at SNS itself is taken over by what runs every hour, and all can be sent a test', async () => {
-    expect(await cloud.runNow('Reconcile')).toBe(undefined) // nobody waits an hour here
-    expect(said(await cli('subscribers', 'desk'))).toMatch(/reader-of-/)
-    said(await cli('channels', 'test', 'desk'))
+    expect((await cloud.runNow('Reconcile', {})).failed).toBe(false) // nobody waits an hour here
+    expect(said(await operator.cli('subscribers', 'desk'))).toMatch(/reader-of-/)
+    said(await operator.cli('channels', 'test', 'desk'))
     const sent = await eventually('the test', 10, async () => (await atDesk()).length > 2 && atDesk())
     expect(sent.map(readNotification)[2]).toEqual({ to: 'Fraud and ports', of: [] })
   })
@@ -224,13 +212,18 @@ describe.skipIf(absent && process.env['REQUIRE_ALL'] !== '1')('deployed', () => 
 
   test('cdk destroy removes the SNS topics and leaves the table', async () => {
     const [table] = await cloud.tables()
-    const gone = await cdk('destroy', '--force', '-c', `config=${write('good.yaml', secondFile(publisher.host))}`)
+    const gone = await operator.cdk(
+      'destroy',
+      '--force',
+      '-c',
+      `config=${operator.write('good.yaml', secondFile(publisher.host))}`,
+    )
     expect(gone.code, gone.err).toBe(0)
     expect(await cloud.outputs(STACK)).toBe(null)
     expect((await cloud.topics()).filter(name => name.startsWith(STACK))).toEqual([])
     const { found } = await cloud.store(table ?? '').matches.search({ now: new Date(), limit: 9 })
     expect(found).toHaveLength(3)
-    expect(await cli('matches')).toMatchObject({ code: 2, err: expect.stringContaining(STACK) })
+    expect(await operator.cli('matches')).toMatchObject({ code: 2, err: expect.stringContaining(STACK) })
   })
 
   test('without a region the command line says so', async () => {

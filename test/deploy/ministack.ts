@@ -47,19 +47,26 @@ export async function startMiniStack() {
       () => false,
     ),
   )
+  /** What each function printed, by the name of its log. */
+  async function printed(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { logGroups } = await askLogs(endpoint, 'DescribeLogGroups', {})
+    const lines = logGroups.map(async ({ logGroupName }) => {
+      const { events } = await askLogs(endpoint, 'FilterLogEvents', { logGroupName })
+      return [
+        logGroupName,
+        events.map(({ message }) => message).filter(line => !/^(START|END|REPORT) /.test(line)),
+      ] as const
+    })
+    return new Map(await Promise.all(lines))
+  }
   return {
     ...{ endpoint, folder },
-    /** What each function printed, by the name of its log. */
-    async printed(): Promise<ReadonlyMap<string, readonly string[]>> {
-      const { logGroups } = await askLogs(endpoint, 'DescribeLogGroups', {})
-      const printed = logGroups.map(async ({ logGroupName }) => {
-        const { events } = await askLogs(endpoint, 'FilterLogEvents', { logGroupName })
-        const lines = events.map(({ message }) => message).filter(line => !/^(START|END|REPORT) /.test(line))
-        return [logGroupName, lines] as const
-      })
-      return new Map(await Promise.all(printed))
+    printed,
+    /** Says all that is known of what went wrong, or nobody would ever know why. */
+    async explain() {
+      console.log(readFileSync(log, 'utf8').slice(-4000))
+      for (const [name, lines] of await printed()) console.log(`== ${name}\n${lines.slice(-12).join('\n')}`)
     },
-    said: () => readFileSync(log, 'utf8'),
     stop() {
       for (const signal of ENDS) process.off(signal, leave)
       end()
