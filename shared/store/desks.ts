@@ -62,8 +62,9 @@ export const deskStore = (db: Db) => ({
     const item = await db.update(deskKey(id, route), {
       UpdateExpression: 'SET #owner = :owner, leaseUntil = :until',
       ConditionExpression:
-        // Ours already, if the client asks again for an answer that was lost.
-        'todoAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR #owner = :owner)',
+        // Ours already, if the client asks again for an answer that was lost; it need not be due then: a knock may have
+        // come in between.
+        '(todoAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)) OR #owner = :owner',
       ExpressionAttributeNames: { '#owner': 'owner' },
       ExpressionAttributeValues: {
         ':owner': lease.owner,

@@ -7,12 +7,13 @@ type Items = readonly Readonly<Record<string, unknown>>[]
 
 /** What is still to be done, as the table's items say themselves. Nothing, at rest. */
 export function undone(items: Items): string[] {
-  return items.flatMap(({ pk, sk, todo, dueAt, left, settled, health }) => {
+  return items.flatMap(({ pk, sk, todo, dueAt, left, settled, health, owner, leaseUntil }) => {
     const wrong = [
       todo !== undefined && `has to do ${todo}`,
       dueAt && `is due at ${dueAt}`,
       Array.isArray(left) && left.length > 0 && `has left ${left.length}`,
       settled === false && 'is not settled',
+      sk === 'DESK' && owner !== undefined && `is held until ${leaseUntil}`,
       health && Object(health).state !== 'ok' && `is ${Object(health).state}`,
     ]
     return wrong.flatMap(what => (what ? `${pk} ${sk} ${what}` : []))

@@ -70,8 +70,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'shared/store/desks.ts',
-        from: 'leaseUntil <= :now OR #owner = :owner',
-        to: anyOf('leaseUntil <= :now', 'leaseUntil > :now OR #owner = :owner'),
+        from: 'leaseUntil <= :now)) OR #owner = :owner',
+        to: `${anyOf('leaseUntil <= :now', 'leaseUntil > :now')})) OR #owner = :owner`,
       },
     ],
   },

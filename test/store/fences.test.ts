@@ -41,6 +41,15 @@ describe('a desk, at which two workers meet', () => {
     expect(await desks.take(desk, lease('a', 1))).toMatchObject({ owner: 'a' })
   })
 
+  test('even if somebody knocked meanwhile: or nobody would look at it until the lease ends', async () => {
+    const { desks } = table.store
+    const desk = await knocked()
+    await desks.take(desk, lease('a', 1))
+    await desks.knock(desk, at(2))
+    expect(await desks.take(desk, lease('b', 1))).toBeNull()
+    expect(await desks.take(desk, lease('a', 1))).toMatchObject({ owner: 'a', knocks: 2 })
+  })
+
   test('is not closed by the one who was too slow', async () => {
     const { desks } = table.store
     const at1 = await knocked()
