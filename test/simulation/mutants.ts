@@ -23,13 +23,13 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'functions/poll.ts',
-        from: '  const failures: (Error | null)[] = []\n  for (const { item, id, content } of news)',
+        from: '  const failures: (Error | null)[] = []\n  for (const [n, { id, content }] of',
         to: `  await store.feeds.read(feed, {
     ...feed, title, validators: page.validators, bodyHash: bodyHash(page.bytes),
     seen: remember(marks, feed.seen), baselineAt: feed.baselineAt ?? readAt.toISOString(),
   })
   const failures: (Error | null)[] = []
-  for (const { item, id, content } of news)`,
+  for (const [n, { id, content }] of`,
       },
     ],
   },
@@ -114,7 +114,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no fence on a debt: paid over a later edit',
     breaks: /^lost/,
-    hunt: { seeds: 60, strikes: [{ call: /PutItem STORY/, fault: 'stall before', chance: 0.7 }] },
+    hunt: { seeds: 200, strikes: [{ call: /UpdateItem ARTICLE/, fault: 'stall before', chance: 0.4 }] },
     patches: [{ file: 'shared/store/articles.ts', from: "'rev = :rev'", to: "'rev = :rev OR rev <> :rev'" }],
   },
   {
@@ -220,7 +220,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the surest term is claimed first',
     breaks: /^repeated/,
-    hunt: { seeds: 60, strikes: [{ call: /PutItem TERM/, fault: 'fail before', chance: 0.3 }] },
+    hunt: { seeds: 60, strikes: [{ call: /PutItem TERM/, fault: 'fail before', chance: 0.6 }] },
     patches: [{ file: 'shared/store/stories.ts', from: '[...terms].reverse()', to: 'terms' }],
   },
   {
