@@ -4,8 +4,8 @@ import { zoneMinutes } from './zones.ts'
 const TIME = /(?<![\d:])(\d{1,2})[:٫](\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?![:\d])\s*([ap]\.?m\b\.?)?/i
 const ZONE = /(?:\b(?:gmt|utc)\s?)?(?<!\d)[+-]\d{1,2}(?::?\d{2})?(?!\d)|\b[a-z]+\/[a-z_/]+|\b[a-z]{1,4}\b/i
 const WORD = /[\p{L}\p{M}]+|\d+/gu
-/** Words between the parts of a date: "June 22, 2023 at 01:11", "2 de junio de 2025". */
-const FILLERS = new Set(['at', 'um', 'de', 'del', 'of', 'a', 'st', 'nd', 'rd', 'th', 'г', 'uhr', 'kl', 'm', 't', 'р'])
+/** Words between the parts of a date: "June 22, 2023 at 01:11", "1er juin à 10h00". */
+const FILLERS = new Set('at um de del of a à st nd rd th er г kl m t р feira'.split(' '))
 
 /** A year, a month from 1, a day. */
 type Day = readonly [number, number, number]
@@ -15,8 +15,9 @@ type Day = readonly [number, number, number]
  * in some twenty languages. A missing zone means UTC (in Korean dates, Seoul). What cannot be read is null, never now.
  */
 export function readDate(written: string): string | null {
-  const text = inLatin(written.trim())
-  if (text.length > 80) return null
+  const trimmed = written.trim()
+  if (trimmed.length > 80) return null
+  const text = inLatin(trimmed)
   if (/^\d{10}(\d{3})?$/.test(text)) return iso(Number(text.padEnd(13, '0'))) // seconds or milliseconds since 1970
   const spaced = text
     .replace(/^(\d{4})(\d\d)(\d\d)(?!\d)/, '$1-$2-$3')
@@ -25,9 +26,10 @@ export function readDate(written: string): string | null {
       (_, hour, minute, second = '00') => ` ${hour}:${minute}:${second}`,
     )
     .replace(/(?<=\d)t(?=\d)/i, ' ')
+    .replace(/(?<=\d)\s?h\s?(?=\d\d)/i, ':')
   const time = TIME.exec(spaced)
   const before = time ? spaced.slice(0, time.index) : spaced
-  const after = time ? spaced.slice(time.index + time[0].length).replace(/\([^)]*\)|(?<=\d)z$/gi, '') : ''
+  const after = time ? spaced.slice(time.index + time[0].length).replace(/\([^)]*\)|\buhr\b/gi, '') : ''
   const zone = time ? (ZONE.exec(after)?.[0] ?? '') : (/\b(?:gmt|utc|z)$/i.exec(before)?.[0] ?? '')
   const day = readDay(time ? `${before} ${after.replace(zone, ' ')}` : before.slice(0, before.length - zone.length))
   return day && stamp(day, time ?? [], zone.replaceAll(' ', ''))
@@ -69,17 +71,27 @@ function inOrder([a = '', b = '1', c]: readonly string[], slashes: boolean): Day
   return american ? [century(c), Number(a), Number(b)] : [century(c), Number(b), Number(a)]
 }
 
-const century = (year: string): number => Number(year) + (year.length > 2 ? 0 : Number(year) < 70 ? 2000 : 1900)
+/** Years of three digits count from 1900 (RFC 5322, section 4.3): some clock went on to 100. */
+const century = (year: string): number =>
+  Number(year) + (year.length > 3 ? 0 : year.length === 3 || Number(year) >= 70 ? 1900 : 2000)
 
 function inLatin(text: string): string {
   if (!/[^\p{ASCII}]/u.test(text)) return text
   const latin = text
     .normalize('NFKC')
+    // Arabic, Persian and Hindi digits; the code of the zero ends in 0, 0 and 6.
+    .replace(/[٠-٩۰-۹०-९]/g, digit => String((digit.charCodeAt(0) - (digit < '०' ? 0 : 6)) % 16))
+    .replace(/(\d+)\s*[時时시]\s*(\d+)\s*[分분](?:\s*(\d+)\s*[秒초])?/, clock)
+    .replace(/(?<=\d)\s*([صم])(?!\p{L})/u, (_, half) => (half === 'م' ? ' pm' : ' am'))
+    .replace(/(تشرين|كانون)\s+/, '$1') // two words, one month
     .replace(/[年月년월.]\s*/g, '-')
     .replace(/[日일]/g, ' ')
     .replace(/(오전|上午|午前)\s*([\d:]+)/, '$2 am')
     .replace(/(오후|下午|午後)\s*([\d:]+)/, '$2 pm')
   return /[년오]/.test(text) ? `${latin} +0900` : latin
 }
+
+const clock = (_: string, hour: string, minute: string, second = '0'): string =>
+  `${hour}:${minute.padStart(2, '0')}:${second.padStart(2, '0')}`
 
 const iso = (ms: number): string => new Date(ms).toISOString()

@@ -9,12 +9,12 @@ const ALIASES = new Map(
 )
 /** Servers send these without knowing; a document that names something else knows better. */
 const DEFAULTS = new Set(['utf-8', 'windows-1252'])
-/** How a document begins in an encoding that has zeros in every `<`, with and without its mark. */
+/** How a document begins in an encoding that has zeros in every `<` or `{`, with and without its mark. */
 const WIDE: readonly [beginning: RegExp, name: string][] = [
-  [/^(?:\xff\xfe|<\0)\0\0/, 'utf-32le'],
+  [/^(?:\xff\xfe|[<{]\0)\0\0/, 'utf-32le'],
   [/^\0\0/, 'utf-32be'],
-  [/^(?:\xff\xfe|<\0)/, 'utf-16le'],
-  [/^(?:\xfe\xff|\0<)/, 'utf-16be'],
+  [/^(?:\xff\xfe|[<{]\0)/, 'utf-16le'],
+  [/^(?:\xfe\xff|\0[<{])/, 'utf-16be'],
 ]
 
 /** A document's text, and what was mended to get it (null: nothing). */

@@ -17,6 +17,8 @@ const BARE = words('body button form head html iframe input legend object option
 /** Gone with what they hold: it was never meant to be read. */
 const UNSEEN = words('script style template noscript noembed noframes')
 const KNOWN = new Set([...INLINE, ...BLOCKS, ...UNSEEN])
+/** `<https://example.org>` is an address, not a tag. */
+const ADDRESS = /^(?:https?|mailto):/
 const LINKS = words('href src cite')
 const TEXTS = words('alt title lang dir colspan rowspan')
 
@@ -42,7 +44,7 @@ function withoutFalseTags(html: string): string {
   return html.replace(/<(?!!--|!doctype|\?)\/?([a-z][^\s/<>]*)?([^<>]*)/gi, (whole, written = '', rest = '') => {
     const name = String(written).toLowerCase()
     const isTag = KNOWN.has(name) || name.includes(':') || (opened.has(name) && closed.has(name)) || rest.includes('=')
-    return name !== '' && isTag ? whole : `&lt;${whole.slice(1)}`
+    return name !== '' && isTag && !ADDRESS.test(name) ? whole : `&lt;${whole.slice(1)}`
   })
 }
 

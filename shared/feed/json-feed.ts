@@ -68,7 +68,7 @@ const objectsIn = (json: unknown): Fields[] => listIn(json).filter(isObject).map
 
 const listIn = (json: unknown): unknown[] => (Array.isArray(json) ? json : [])
 
-const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null
+const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null && !Array.isArray(json)
 
 /** Ids may be numbers. */
 const text = (json: unknown): string => (typeof json === 'string' ? json : typeof json === 'number' ? `${json}` : '')

@@ -11,7 +11,7 @@ const BODIES = `description summary dc:description dcterms:abstract itunes:summa
 const PUBLISHED = 'pubdate published issued dcterms:issued dc:date created dcterms:created date updated'
 const UPDATED = 'updated modified dcterms:modified lastmod lastbuilddate'
 const CATEGORIES = 'category dc:subject media:category itunes:category keywords itunes:keywords'.split(' ')
-const AUTHORS = 'author dc:creator itunes:author media:credit managingeditor dc:author'.split(' ')
+const AUTHORS = 'author dc:creator itunes:author media:credit dc:author'.split(' ')
 /** Of one kind of field in one item. */
 const MAX_LIST = 50
 const PERIODS = new Map(Object.entries({ hourly: 60, daily: 1440, weekly: 10_080, monthly: 43_200, yearly: 525_600 }))
@@ -82,7 +82,7 @@ function linked({ attributes, base }: Element, kind: string): string {
 
 function enclosure(element: Element): string {
   const { name, attributes, base } = element
-  const url = name === 'link' ? linked(element, 'enclosure') : resolve(attributes.get('url'), base)
+  const url = name === 'link' ? linked(element, 'enclosure') : resolve(attributes.get('url') || undefined, base)
   return url && `${url} ${attributes.get('type') ?? ''}`
 }
 

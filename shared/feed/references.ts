@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2'
 
 // Only what ends in a semicolon: `?a=1&copy=2` in a link is not `?a=1©=2`.
-const REFERENCE = /&(?:#(\d{1,8})|#[xX]([\da-fA-F]{1,8})|([A-Za-z][\dA-Za-z]{1,31}));/g
+const REFERENCE = /&(?:#(\d+)|#[xX]([\da-fA-F]+)|([A-Za-z][\dA-Za-z]{1,31}));/g
 
 /**
  * What windows-1252 has in 0x80 to 0x9F. Node 20's TextDecoder gives C1 controls there (nodejs/node#56542), so that
