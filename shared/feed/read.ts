@@ -13,6 +13,8 @@ import { type Rss, type RssItem, throughRssParser } from './rss.ts'
 import { type Element, growTree, tagOf } from './tree.ts'
 
 const TEXT_LENGTH = 1000
+/** As many as are fetched; of more the beginning is read. */
+const MAX_BYTES = 5 * 1024 * 1024
 /** What a feed's outermost element may be. */
 const ROOTS = new Map<string, ReadFeed['dialect']>([
   ['rss', 'RSS'],
@@ -74,7 +76,7 @@ export async function readMarkup(bytes: Uint8Array, headers: Record<string, stri
 
 /** decode → tree → plain RSS 2.0 */
 async function markupOf(bytes: Uint8Array, headers: Record<string, string>, url: string): Promise<Markup> {
-  const { text, mended: recoded } = await decode(bytes, headers['content-type'] ?? '')
+  const { text, mended: recoded } = await decode(bytes.subarray(0, MAX_BYTES), headers['content-type'] ?? '')
   const base = resolve(headers['content-location'], url) || url
   if (text.trim() === '') throw notAFeed('an empty document')
   const isJson = /^\s*[{[]/.test(text)
