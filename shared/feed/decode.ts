@@ -51,14 +51,15 @@ function believed(bytes: Uint8Array, contentType: string): string | null {
 }
 
 async function guess(bytes: Uint8Array): Promise<Decoded> {
-  const lenient = new TextDecoder().decode(bytes)
-  const foreign = lenient.replace(/[\0-\x7f]+/g, '')
-  const broken = foreign.length - foreign.replaceAll('\ufffd', '').length
-  if (foreign.length > broken * 11) return { text: lenient, mended: 'some bytes were not UTF-8' }
-  const { detect } = await import('jschardet')
   // From the first byte that tells anything, and no more than keeps it quick.
   const telling = bytes.findIndex(byte => byte >= 0x80)
-  const { encoding } = detect(Buffer.from(bytes.subarray(telling, telling + 65_536)))
+  const sample = bytes.subarray(telling, telling + 65_536)
+  const foreign = new TextDecoder().decode(sample).replace(/[\0-\x7f]+/g, '')
+  const broken = foreign.length - foreign.replaceAll('\ufffd', '').length
+  const lenient = new TextDecoder().decode(bytes)
+  if (foreign.length > broken * 11) return { text: lenient, mended: 'some bytes were not UTF-8' }
+  const { detect } = await import('jschardet')
+  const { encoding } = detect(Buffer.from(sample))
   const detected = encodingNamed(encoding ?? undefined)
   const name = detected === null || detected === 'utf-8' ? 'windows-1252' : detected
   return { text: decodeAs(name, bytes) ?? lenient, mended: `no usable encoding given, read as ${name}` }
