@@ -1,5 +1,5 @@
 import { FeedError } from './fault.ts'
-import { decodeReferences, escapeMarkup } from './references.ts'
+import { decodeReferences, escapeMarkup, withoutControls } from './references.ts'
 import { MAX_ITEMS } from './tree.ts'
 
 type Fields = ReadonlyMap<string, unknown>
@@ -70,5 +70,6 @@ const listIn = (json: unknown): unknown[] => (Array.isArray(json) ? json : [])
 
 const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null && !Array.isArray(json)
 
-/** Ids may be numbers. */
-const text = (json: unknown): string => (typeof json === 'string' ? json : typeof json === 'number' ? `${json}` : '')
+/** Ids may be numbers. JSON can escape any control character. */
+const text = (json: unknown): string =>
+  typeof json === 'string' ? withoutControls(json) : typeof json === 'number' ? `${json}` : ''

@@ -1,5 +1,5 @@
 import { sanitise } from './html.ts'
-import { escapeMarkup } from './references.ts'
+import { escapeMarkup, withoutControls } from './references.ts'
 import { type Element, tagOf } from './tree.ts'
 
 /** UTF-16 units. What is alerted on stands at the beginning. */
@@ -39,7 +39,7 @@ function unpacked({ attributes, family, children }: Element, type: string): stri
   const written = children.every(child => typeof child === 'string') ? children.join('') : ''
   if (!(says || means) || !/^[\s\w+/=]+$/.test(written)) return null
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(written, 'base64'))
+    return withoutControls(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(written, 'base64')))
   } catch {
     return null
   }

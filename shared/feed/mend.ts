@@ -70,7 +70,7 @@ const address = (element: Element): string =>
   first(element, 'link', link => linked(link, 'alternate')) ||
   first(element, 'link', link => resolve(textOf(link) || undefined, link.base)) ||
   first(element, 'guid id', id => (/^\s*(true)?\s*$/i.test(id.attributes.get('ispermalink') ?? '') ? web(id) : '')) ||
-  first(element, 'enclosure media:content link', enclosure).replace(/ .*/, '')
+  first(element, 'enclosure media:content link', enclosure).replace(/ .*/s, '')
 
 const web = (id: Element): string => resolve(textOf(id), '')
 
