@@ -12,8 +12,9 @@ const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\
 const MISREAD = new RegExp(`â€([\\xa0-\\xbf${WINDOWS_1252_HIGH}])`, 'g')
 
 /**
- * Text without controls, which nobody means, and with U+FFFD for half a letter. C1 is windows-1252 in disguise, by the byte or as `&#146;` (which the HTML
- * standard reads so too, 13.2.5.80), and after `â` a piece of UTF-8 that was read as that.
+ * Text without controls and what else XML cannot hold (1.0, section 2.2), which nobody means; half a letter is U+FFFD.
+ * C1 is windows-1252 in disguise, by the byte or as `&#146;` (which the HTML standard reads so too, 13.2.5.80), and after
+ * `â` a piece of UTF-8 that was read as that.
  */
 export const withoutControls = (text: string): string =>
   text
@@ -22,7 +23,7 @@ export const withoutControls = (text: string): string =>
       const at = WINDOWS_1252_HIGH.indexOf(last)
       return String.fromCharCode(0x2000 + (at < 0 ? last.charCodeAt(0) - 0x80 : at))
     })
-    .replace(/[^\P{Cc}\t\n\r]/gu, '')
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
     .replace(/\p{Cs}/gu, '\ufffd')
 
 /**

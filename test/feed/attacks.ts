@@ -60,6 +60,9 @@ const inText: Record<string, () => string> = {
       () => `<!DOCTYPE rss [<!ENTITY e "${'ha'.repeat(20)}">]><rss`,
     ),
   '20,000 entities': () => feed('', `<!DOCTYPE rss [${times(20_000, at => `<!ENTITY e${at} "&e${at - 1};">`)}]>`),
+  'a page of 200,000 links': () => `<html>${'<a href="/rss//rss/x">rss</a>'.repeat(200_000)}</html>`,
+  'a page of one link of 5 MB': () => `<html><a type="rss" href="${'/rss/'.repeat(MB)}">`,
+  'a page of 500,000 tags left open': () => `<html>${'<p>'.repeat(500_000)}`,
   'a declaration that never ends': () => feed('', `<!DOCTYPE rss [${`"'`.repeat(MB)}`),
 }
 
