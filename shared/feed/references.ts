@@ -18,7 +18,7 @@ const MISREAD = new RegExp(`â€([\\xa0-\\xbf${WINDOWS_1252_HIGH}])`, 'g')
  */
 export const withoutControls = (text: string): string =>
   text
-    .replace(/[\x80-\x9f]/g, high => WINDOWS_1252_HIGH.charAt(high.charCodeAt(0) - 0x80))
+    .replace(/[\x80-\x9f]+/g, run => Array.from(run, one => WINDOWS_1252_HIGH[one.charCodeAt(0) - 0x80]).join(''))
     .replace(MISREAD, (_, last: string) => {
       const at = WINDOWS_1252_HIGH.indexOf(last)
       return String.fromCharCode(0x2000 + (at < 0 ? last.charCodeAt(0) - 0x80 : at))
