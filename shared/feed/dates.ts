@@ -94,4 +94,5 @@ function inLatin(text: string): string {
 const clock = (_: string, hour: string, minute: string, second = '0'): string =>
   `${hour}:${minute.padStart(2, '0')}:${second.padStart(2, '0')}`
 
-const iso = (ms: number): string => new Date(ms).toISOString()
+/** The first second of 1970 is a clock's zero: there was no date, and believed it would make news look too old to tell. */
+const iso = (ms: number): string | null => (ms === 0 ? null : new Date(ms).toISOString())
