@@ -96,9 +96,11 @@ function printTrial({ url, dialect, mended, title, language, items }: Trial, top
 }
 
 function printItem(item: Tried): void {
-  const { published, publishedSource, language, link, matches } = item
+  const { published, publishedSource, publishedIn, language, link, matches } = item
   const title = markedIn(item, 'title', matches).map(({ text, marked }) => (marked ? paint('yellow', text) : text))
-  const date = published ? `${utc(published)} (${printable(publishedSource ?? '')})` : 'no date: first sight counts'
+  const date = published
+    ? `${utc(published)} (${printable(`${publishedIn}: ${publishedSource}`)})`
+    : 'no date: first sight counts'
   console.log(`\n${title.join('')}`)
   console.log(paint('dim', `  ${date}, ${language ?? 'language unknown'}  ${link ?? 'no link'}`))
   for (const match of matches) {

@@ -6,6 +6,7 @@ import type { Article, Match, ReadFeed } from '../shared/words.ts'
 /** One item as it would be recorded, with the spelling of its date and why it would match. */
 export interface Tried extends Article {
   readonly publishedSource: string | null
+  readonly publishedIn: string | null
   readonly matches: readonly Match[]
 }
 
@@ -13,7 +14,12 @@ export interface Tried extends Article {
 export function trial(feed: FeedAsKnown, document: ReadFeed, match: Matcher, now: Date): Tried[] {
   const tried = listedIn(document.items, feed).map(({ item, id }) => {
     const article = articleOf(id, item, feed, document, now)
-    return { ...article, publishedSource: item.publishedSource, matches: held(match(article)) }
+    return {
+      ...article,
+      publishedSource: item.publishedSource,
+      publishedIn: item.publishedIn,
+      matches: held(match(article)),
+    }
   })
   return tried.toSorted((a, b) => (b.published ?? '').localeCompare(a.published ?? ''))
 }

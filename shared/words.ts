@@ -48,8 +48,10 @@ export interface FeedItem {
   readonly content: string
   readonly published: string | null
   readonly updated: string | null
-  /** Where `published` came from, as the feed spelled it; null when it gave none that could be read. */
+  /** What `published` was read from, as the feed spelled it; null when it gave none that could be read. */
   readonly publishedSource: string | null
+  /** The element that said so: `pubdate`, `dc:date`, `updated`. */
+  readonly publishedIn: string | null
   readonly authors: readonly string[]
   readonly categories: readonly string[]
   readonly enclosures: readonly { readonly url: string; readonly type: string | null }[]

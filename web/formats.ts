@@ -176,6 +176,7 @@ export const TrialFormat = z
       .array(
         article.extend({
           publishedSource: z.string().nullable().meta({ description: 'The date as its publisher spelled it.' }),
+          publishedIn: z.string().nullable().meta({ description: 'The element that said so.' }),
           matches: z.array(z.object(match)),
         }),
       )

@@ -43,6 +43,7 @@ function mendItem(item: Element, byline: string): RssItem {
     title: first(item, TITLE, htmlOf),
     link: address(item),
     pubDate: first(item, PUBLISHED, readableDate),
+    dated: first(item, PUBLISHED, element => readableDate(element) && element.name),
     updated: first(item, UPDATED, readableDate),
     language: first(item, 'dc:language language') || languageOf(item),
     ...bodies(item),

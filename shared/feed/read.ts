@@ -132,6 +132,7 @@ function finish(item: RssItem): FeedItem {
     published: readDate(item.pubDate),
     updated: readDate(item.updated),
     publishedSource: item.pubDate || null,
+    publishedIn: item.dated || null,
     authors: linesOf(item.authors),
     categories: linesOf(item.categories),
     enclosures: linesOf(item.enclosures).map(file => ({

@@ -36,11 +36,11 @@ test('a file is shown as it would be read, newest first, with the reasons of eac
 RSS, well formed; says no language
 
 Police break cyber  fraud ring
-  2026-03-03 00:00:00 UTC (3 March 2026), language unknown  no link
+  2026-03-03 00:00:00 UTC (pubdate: 3 March 2026), language unknown  no link
   HIGH Fraud: "cyber fraud" (found: cyber  fraud, Cyber fraud)
 
 Old news
-  2026-03-02 10:00:00 UTC (Mon, 02 Mar 2026 10:00:00 GMT), language unknown  https://wire.example/1
+  2026-03-02 10:00:00 UTC (pubdate: Mon, 02 Mar 2026 10:00:00 GMT), language unknown  https://wire.example/1
 
 Undated
   no date: first sight counts, language unknown  no link
@@ -55,7 +55,7 @@ test('an address is shown with the line to add, unless it is configured, and the
   scene.printed = []
   await tryOut(at('/known.xml'), { config })
   expect(said()).not.toContain('To read it')
-  expect(said()).toContain('UTC (3 March 2026), pt  no link')
+  expect(said()).toContain('UTC (pubdate: 3 March 2026), pt  no link')
 })
 
 test('of a site, its feeds are shown, and the first is tried', async () => {

@@ -11,6 +11,7 @@ const anItem = (parts: Partial<FeedItem> = {}): FeedItem => ({
   published: null,
   updated: null,
   publishedSource: null,
+  publishedIn: null,
   authors: [],
   categories: [],
   enclosures: [],

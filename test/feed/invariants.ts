@@ -22,6 +22,7 @@ export function broken({ items, ...feed }: ReadFeed): string[] {
       ...badLinks('item', [item.link, ...item.enclosures.map(({ url }) => url)]),
       ...badDates([item.published, item.updated]),
       ...((item.published === null) === (item.publishedSource === null) ? [] : ['a date without its source']),
+      ...((item.published === null) === (item.publishedIn === null) ? [] : ['a date without its element']),
       ...badHtml(item.content),
     ]),
   ]

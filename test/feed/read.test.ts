@@ -90,6 +90,7 @@ test('a JSON Feed reads like any other', async () => {
       published: '2025-03-04T09:00:00.000Z',
       updated: null,
       publishedSource: '2025-03-04T10:00:00+01:00',
+      publishedIn: 'published',
       authors: ['Ann'],
       categories: ['port'],
       enclosures: [{ url: 'https://example.org/7.mp3', type: 'audio/mpeg' }],
