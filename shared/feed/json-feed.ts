@@ -6,12 +6,13 @@ type Fields = ReadonlyMap<string, unknown>
 
 /**
  * A JSON Feed (jsonfeed.org/version/1.1) as the Atom document it could have been. A field of the wrong kind is a
- * missing field.
- * @throws FeedError if this is another kind of JSON, SyntaxError if it is none
+ * missing field. Of JSON that breaks off the document breaks off as well, after its last whole item.
+ * @throws FeedError if this is another kind of JSON, SyntaxError if not even an item is
  */
 export function jsonToAtom(json: string): string {
   // A list is none, and megabytes of `[` take seconds to find out.
-  const feed = fieldsOf(/^\s*\[/.test(json) ? null : JSON.parse(json))
+  const { value, isWhole } = /^\s*\[/.test(json) ? { value: null, isWhole: true } : parsed(json)
+  const feed = fieldsOf(value)
   const items = feed.get('items')
   // Other JSON has lists called items too.
   if (!Array.isArray(items) || text(feed.get('version')) + text(feed.get('title')) === '')
@@ -26,7 +27,31 @@ export function jsonToAtom(json: string): string {
   ]
   const entries = objectsIn(items.slice(0, MAX_ITEMS)).map(entry)
   const more = '<entry/>'.repeat(Math.max(items.length - MAX_ITEMS, 0)) // too many to be read, but not to be counted
-  return `<feed xmlns="http://www.w3.org/2005/Atom">${own.join('')}${entries.join('')}${more}</feed>`
+  return `<feed xmlns="http://www.w3.org/2005/Atom">${own.join('')}${entries.join('')}${more}${isWhole ? '</feed>' : ''}`
+}
+
+/** JSON, or as many whole items as there are of JSON that breaks off. @throws SyntaxError if there are none */
+function parsed(json: string): { readonly value: unknown; readonly isWhole: boolean } {
+  try {
+    return { value: JSON.parse(json), isWhole: true }
+  } catch (error) {
+    const beginning = upToLastItem(json)
+    if (beginning === null) throw error
+    return { value: JSON.parse(beginning), isWhole: false }
+  }
+}
+
+/** Up to the last item that is whole, with all brackets closed behind it. */
+function upToLastItem(json: string): string | null {
+  const open: string[] = []
+  let end = 0
+  for (const { 0: token, index } of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}"]/gs)) {
+    if (token === '"') break // a text that has no end
+    if (token === '{' || token === '[') open.push(token)
+    if (token === '}' || token === ']') open.pop()
+    if (token === '}' && open.length === 2 && open[1] === '[') end = index + 1
+  }
+  return end === 0 ? null : `${json.slice(0, end)}]}`
 }
 
 function entry(item: Fields): string {
