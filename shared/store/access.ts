@@ -15,6 +15,6 @@ export const accessStore = (db: Db) => ({
 
   /** The same, unless there is one that counts. */
   async setFirst(hash: string): Promise<void> {
-    await db.put({ ...ACCESS_KEY, v: FORMAT, hash }, { ConditionExpression: 'attribute_not_exists(pk)' })
+    await db.put({ ...ACCESS_KEY, v: FORMAT, hash }, { when: 'attribute_not_exists(pk)' })
   },
 })

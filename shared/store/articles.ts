@@ -29,18 +29,10 @@ export interface Owing {
   readonly rev: number
 }
 
-const toArticle = (item: Item): Article => ({
-  id: item['article'],
-  feed: item['feed'],
-  feedTitle: item['feedTitle'],
-  title: item['title'],
-  summary: item['summary'],
-  link: item['link'],
-  page: item['page'],
-  language: item['language'],
-  published: item['published'],
-  firstSeen: item['firstSeen'],
-})
+function toArticle(item: Item): Article {
+  const { article: id, feed, feedTitle, title, summary, link, page, language, published, firstSeen } = item
+  return { id, feed, feedTitle, title, summary, link, page, language, published, firstSeen }
+}
 
 const toItem = ({ id, ...article }: Article) => ({ ...articleKey(id), v: FORMAT, article: id, ...article })
 
@@ -71,7 +63,7 @@ export const articleStore = (db: Db) => ({
       expires: expiresAt(new Date(article.firstSeen), KEEP_DAYS.article),
       ...(matches.length > 0 && debtOf(article)),
     }
-    if (await db.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return 'new'
+    if (await db.put(item, { when: 'attribute_not_exists(pk)' })) return 'new'
     return edit(db, article, found)
   },
 
@@ -90,7 +82,7 @@ export const articleStore = (db: Db) => ({
     let next: Item | undefined
     do {
       const page = await db.page({ ...owed, Limit: 50, ExclusiveStartKey: next })
-      const articles = await db.getMany(page.items.map(({ pk, sk }) => ({ pk, sk })))
+      const articles = await db.getMany(page.items)
       for (const item of articles) if (item['todo'] === TODO.owed) yield toOwing(item)
       next = page.next
     } while (next)
@@ -102,20 +94,15 @@ export const articleStore = (db: Db) => ({
    */
   async join(id: string, story: string): Promise<string> {
     const joined = await db.update(articleKey(id), {
-      UpdateExpression: 'SET story = :story',
-      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(story)',
-      ExpressionAttributeValues: { ':story': story },
+      set: { story },
+      when: 'attribute_exists(pk) AND attribute_not_exists(story)',
     })
     return joined ? story : ((await db.get(articleKey(id)))?.['story'] ?? story)
   },
 
   /** Crosses the debt off, unless an edit has raised it meanwhile. */
   async paid({ article, rev }: Pick<Owing, 'article' | 'rev'>): Promise<void> {
-    await db.update(articleKey(article.id), {
-      UpdateExpression: 'REMOVE todo, todoAt',
-      ConditionExpression: 'rev = :rev',
-      ExpressionAttributeValues: { ':rev': rev },
-    })
+    await db.update(articleKey(article.id), { remove: ['todo', 'todoAt'], when: 'rev = :rev', values: { rev } })
   },
 })
 
@@ -138,20 +125,12 @@ async function edit(db: Db, article: Article, found: Found): Promise<Recorded> {
     .filter(match => !had.some(({ topic }) => topic === match.topic))
     .map(match => ({ ...match, quiet: found.quiet }))
   const kept = had.map(match => ({ ...match, ...found.matches.find(({ topic }) => topic === match.topic) }))
-  const debt = debtOf(article)
+  const { title, summary } = article
+  const text = { title, summary, content: found.content, matches: [...kept, ...fresh] }
   const written = await db.update(articleKey(article.id), {
-    UpdateExpression:
-      'SET title = :title, summary = :summary, content = :content, matches = :matches' +
-      (fresh.length > 0 ? ', todo = :todo, todoAt = :at ADD rev :one' : ''),
-    ConditionExpression: 'content = :before',
-    ExpressionAttributeValues: {
-      ':title': article.title,
-      ':summary': article.summary,
-      ':content': found.content,
-      ':matches': [...kept, ...fresh],
-      ':before': before['content'],
-      ...(fresh.length > 0 && { ':todo': debt.todo, ':at': debt.todoAt, ':one': 1 }),
-    },
+    ...(fresh.length > 0 ? { set: { ...text, ...debtOf(article) }, add: { rev: 1 } } : { set: text }),
+    when: 'content = :before',
+    values: { before: before['content'] },
   })
   if (!written) return edit(db, article, found)
   return fresh.length > 0 ? 'edited' : 'reworded'

@@ -71,9 +71,7 @@ export const configStore = (db: Db) => ({
     const pointer = { ...to, rev: (from?.rev ?? 0) + 1 }
     const flipped = await db.put(
       { ...CURRENT_CONFIG, v: FORMAT, ...pointer },
-      from === null
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': from.rev } },
+      from === null ? { when: 'attribute_not_exists(pk)' } : { when: 'rev = :rev', values: { rev: from.rev } },
     )
     if (!flipped) throw new Error('another configuration was applied at the same time; apply yours again')
     return pointer

@@ -7,12 +7,11 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  type PutCommandInput,
   QueryCommand,
   type QueryCommandInput,
   UpdateCommand,
-  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import { type Change, type Condition, updateOf, worded } from './change.ts'
 
 /** An item as the table gives it; the file that asked for it knows its shape. */
 // biome-ignore lint/suspicious/noExplicitAny: DynamoDB's document client types an item's attributes so.
@@ -32,11 +31,11 @@ interface ItemPage {
 export interface Db {
   get(key: Key): Promise<Item | undefined>
   /** Each once, in the order first asked; what is not there is left out. */
-  getMany(keys: readonly Key[]): Promise<Item[]>
+  getMany(keys: readonly (Key | Item)[]): Promise<Item[]>
   /** @returns false if the condition did not hold. */
-  put(item: Item, condition?: Omit<PutCommandInput, 'TableName' | 'Item'>): Promise<boolean>
+  put(item: Item, condition?: Condition): Promise<boolean>
   /** @returns the item after the update, or null if the condition did not hold. */
-  update(key: Key, change: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<Item | null>
+  update(key: Key, change: Change): Promise<Item | null>
   remove(key: Key): Promise<void>
   page(query: Omit<QueryCommandInput, 'TableName'>): Promise<ItemPage>
   /** Every page. Only for partitions that are small by design. */
@@ -70,11 +69,12 @@ export function openDb(client: DynamoDBDocumentClient, TableName: string): Db {
           found.set(nameOf(item), item)
       return [...asked.keys()].flatMap(name => found.get(name) ?? [])
     },
-    async put(Item, condition) {
-      return (await unlessConditionFails(client.send(new PutCommand({ TableName, Item, ...condition })))) !== null
+    async put(Item, condition = {}) {
+      const command = new PutCommand({ TableName, Item, ...worded(condition) })
+      return (await unlessConditionFails(client.send(command))) !== null
     },
     async update(Key, change) {
-      const command = new UpdateCommand({ TableName, Key, ReturnValues: 'ALL_NEW', ...change })
+      const command = new UpdateCommand({ TableName, Key, ReturnValues: 'ALL_NEW', ...updateOf(change) })
       return (await unlessConditionFails(client.send(command)))?.Attributes ?? null
     },
     async remove(Key) {

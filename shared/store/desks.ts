@@ -1,6 +1,7 @@
-import type { Channel, Route } from '../words.ts'
-import { alertStore } from './alerts.ts'
+import type { Route } from '../words.ts'
+import { type At, alertStore } from './alerts.ts'
 import type { Db, Item } from './db.ts'
+import type { Lease } from './owing.ts'
 import { deskKey, FORMAT, INDEX, TODO } from './table.ts'
 
 /** Where a channel's route is served: its lease, and how much it has sent lately. */
@@ -15,16 +16,10 @@ export interface Desk {
   readonly sentThisMinute: number
 }
 
-type At = Pick<Channel, 'id'> & { readonly route: Route }
-
-const toDesk = (item: Item): Desk => ({
-  channel: item['channel'],
-  route: item['route'],
-  owner: item['owner'],
-  knocks: item['knocks'] ?? 0,
-  minute: item['minute'] ?? '',
-  sentThisMinute: item['sentThisMinute'] ?? 0,
-})
+function toDesk(item: Item): Desk {
+  const { channel, route, owner, knocks = 0, minute = '', sentThisMinute = 0 } = item
+  return { channel, route, owner, knocks, minute, sentThisMinute }
+}
 
 /** A desk's lease and its alerts. */
 export const deskStore = (db: Db) => ({
@@ -33,15 +28,8 @@ export const deskStore = (db: Db) => ({
   /** Says that something waits at a desk. Whoever settles works out when; this only makes sure somebody looks. */
   async knock({ id, route }: At, now: Date): Promise<void> {
     await db.update(deskKey(id, route), {
-      UpdateExpression: 'SET todo = :due, todoAt = :now, channel = :id, route = :route, v = :v ADD knocks :one',
-      ExpressionAttributeValues: {
-        ':due': TODO.due,
-        ':now': now.toISOString(),
-        ':id': id,
-        ':route': route,
-        ':v': FORMAT,
-        ':one': 1,
-      },
+      set: { todo: TODO.due, todoAt: now.toISOString(), channel: id, route, v: FORMAT },
+      add: { knocks: 1 },
     })
   },
 
@@ -53,24 +41,18 @@ export const deskStore = (db: Db) => ({
       ExpressionAttributeValues: { ':due': TODO.due, ':now': now.toISOString() },
       Limit: limit,
     })
-    const desks = await db.getMany(items.map(({ pk, sk }) => ({ pk, sk })))
+    const desks = await db.getMany(items)
     return desks.map(item => ({ id: item['channel'], route: item['route'] }))
   },
 
   /** Takes a due desk's lease, unless somebody holds it. */
-  async take({ id, route }: At, lease: { owner: string; now: Date; until: Date }): Promise<Desk | null> {
+  async take({ id, route }: At, { owner, now, until }: Lease): Promise<Desk | null> {
     const item = await db.update(deskKey(id, route), {
-      UpdateExpression: 'SET #owner = :owner, leaseUntil = :until',
-      ConditionExpression:
-        // Ours already, if the client asks again for an answer that was lost; it need not be due then: a knock may have
-        // come in between.
-        '(todoAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)) OR #owner = :owner',
-      ExpressionAttributeNames: { '#owner': 'owner' },
-      ExpressionAttributeValues: {
-        ':owner': lease.owner,
-        ':now': lease.now.toISOString(),
-        ':until': lease.until.toISOString(),
-      },
+      set: { owner, leaseUntil: until.toISOString() },
+      // Ours already, if the client asks again for an answer that was lost; it need not be due then: a knock may have
+      // come in between.
+      when: '(todoAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)) OR #owner = :owner',
+      values: { owner, now: now.toISOString() },
     })
     return item && toDesk(item)
   },
@@ -78,22 +60,16 @@ export const deskStore = (db: Db) => ({
   /** Lets the lease go and says when to come back; stays due if somebody knocked since it was taken. */
   async close(desk: Desk, next: string | null): Promise<void> {
     const key = deskKey(desk.channel, desk.route)
-    const names = { '#owner': 'owner', '#minute': 'minute' }
-    const pace = { ':owner': desk.owner, ':minute': desk.minute, ':sent': desk.sentThisMinute }
+    const { owner, knocks, minute, sentThisMinute } = desk
+    const pace = { minute, sentThisMinute }
+    const lease = ['owner', 'leaseUntil']
     const closed = await db.update(key, {
-      UpdateExpression:
-        'SET #minute = :minute, sentThisMinute = :sent' +
-        (next ? ', todoAt = :next REMOVE #owner, leaseUntil' : ' REMOVE todo, todoAt, #owner, leaseUntil'),
-      ConditionExpression: '#owner = :owner AND knocks = :knocks',
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: { ...pace, ':knocks': desk.knocks, ...(next && { ':next': next }) },
+      ...(next
+        ? { set: { ...pace, todoAt: next }, remove: lease }
+        : { set: pace, remove: ['todo', 'todoAt', ...lease] }),
+      when: '#owner = :owner AND knocks = :knocks',
+      values: { owner, knocks },
     })
-    if (closed) return
-    await db.update(key, {
-      UpdateExpression: 'SET #minute = :minute, sentThisMinute = :sent REMOVE #owner, leaseUntil',
-      ConditionExpression: '#owner = :owner',
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: pace,
-    })
+    if (!closed) await db.update(key, { set: pace, remove: lease, when: '#owner = :owner', values: { owner } })
   },
 })

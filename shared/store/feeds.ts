@@ -17,24 +17,14 @@ export type FeedNews = Pick<
   'title' | 'moved' | 'validators' | 'bodyHash' | 'seen' | 'baselineAt' | 'wishes' | 'health'
 >
 
-const toFeed = (item: Item): Feed => ({
-  id: item['feed'],
-  url: item['url'],
-  slot: item['slot'],
-  origin: item['origin'],
-  title: item['title'],
-  tags: item['tags'],
-  language: item['language'],
-  everySeconds: item['everySeconds'],
-  moved: item['moved'] ?? null,
-  validators: item['validators'],
-  bodyHash: item['bodyHash'],
-  seen: unpack(item['seen']),
-  baselineAt: item['baselineAt'],
-  wishes: item['wishes'],
-  health: item['health'],
-  rev: item['rev'],
-})
+function toFeed(item: Item): Feed {
+  const { feed: id, url, slot, origin, title, tags, language, everySeconds, moved = null } = item
+  const { validators, bodyHash, seen, baselineAt, wishes, health, rev } = item
+  return {
+    ...{ id, url, slot, origin, title, tags, language, everySeconds, moved },
+    ...{ validators, bodyHash, seen: unpack(seen), baselineAt, wishes, health, rev },
+  }
+}
 
 /** Marks are 24 hex digits; packed, a feed that lists 100 items remembers them in 1.2 KB. */
 const pack = (marks: readonly string[]) => Buffer.from(marks.join(''), 'hex')
@@ -62,7 +52,7 @@ export const feedStore = (db: Db) => ({
   /** Every feed there is and the slot it lives in. */
   async registry(): Promise<Registered[]> {
     const items = await db.all(under(REGISTRY))
-    return items.map(item => ({ feed: item['feed'], slot: item['slot'], url: item['url'], origin: item['origin'] }))
+    return items.map(({ feed, slot, url, origin }): Registered => ({ feed, slot, url, origin }))
   },
 
   /**
@@ -73,47 +63,20 @@ export const feedStore = (db: Db) => ({
     feed: Pick<Feed, 'id' | 'url' | 'slot' | 'origin' | 'tags' | 'language' | 'everySeconds'>,
   ): Promise<void> {
     const { id, url, slot, origin, tags, language, everySeconds } = feed
-    const settings = JSON.stringify([tags, language, everySeconds, origin]) // dynalite cannot compare lists
+    const compared = JSON.stringify([tags, language, everySeconds, origin]) // dynalite cannot compare lists
+    const settings = { tags, language, everySeconds, origin, settings: compared }
     const registered = await db.put(
       { ...registryKey(id), v: FORMAT, feed: id, slot, url, origin },
-      {
-        ConditionExpression: 'attribute_not_exists(pk) OR slot = :slot',
-        ExpressionAttributeValues: { ':slot': slot },
-      },
+      { when: 'attribute_not_exists(pk) OR slot = :slot', values: { slot } },
     )
     if (!registered) throw new Error(`another configuration has given ${url} another slot meanwhile; apply yours again`)
     const isNew = await db.put(
-      {
-        ...feedKey(slot, id),
-        ...neverRead,
-        feed: id,
-        url,
-        slot,
-        origin,
-        title: new URL(url).host,
-        tags,
-        language,
-        everySeconds,
-        settings,
-      },
-      { ConditionExpression: 'attribute_not_exists(pk)' },
+      { ...feedKey(slot, id), ...neverRead, feed: id, url, slot, title: new URL(url).host, ...settings },
+      { when: 'attribute_not_exists(pk)' },
     )
     if (isNew) return
-    await db.update(feedKey(slot, id), {
-      UpdateExpression:
-        'SET tags = :tags, #language = :language, everySeconds = :every, origin = :origin, settings = :settings ' +
-        'ADD rev :one',
-      ConditionExpression: 'settings <> :settings',
-      ExpressionAttributeNames: { '#language': 'language' },
-      ExpressionAttributeValues: {
-        ':tags': tags,
-        ':language': language,
-        ':every': everySeconds,
-        ':origin': origin,
-        ':settings': settings,
-        ':one': 1,
-      },
-    })
+    const change = { set: settings, add: { rev: 1 } }
+    await db.update(feedKey(slot, id), { ...change, when: 'settings <> :settings', values: { settings: compared } })
   },
 
   /** Forgets a feed. Its articles and matches stay until they expire. */
@@ -127,23 +90,12 @@ export const feedStore = (db: Db) => ({
    * @returns false if someone has written the feed since it was read: a late worker must not undo that
    */
   async read(feed: Feed, news: FeedNews): Promise<boolean> {
+    const { title, moved, validators, bodyHash, seen, baselineAt, wishes, health } = news
+    const learned = { title, moved, validators, bodyHash, seen: pack(seen), baselineAt, wishes, health }
     const written = await db.update(feedKey(feed.slot, feed.id), {
-      UpdateExpression:
-        'SET title = :title, moved = :moved, validators = :validators, bodyHash = :body, seen = :seen, baselineAt = :baseline, ' +
-        'wishes = :wishes, health = :health, rev = :next',
-      ConditionExpression: 'rev = :rev',
-      ExpressionAttributeValues: {
-        ':title': news.title,
-        ':moved': news.moved,
-        ':validators': news.validators,
-        ':body': news.bodyHash,
-        ':seen': pack(news.seen),
-        ':baseline': news.baselineAt,
-        ':wishes': news.wishes,
-        ':health': news.health,
-        ':rev': feed.rev,
-        ':next': feed.rev + 1,
-      },
+      set: { ...learned, rev: feed.rev + 1 },
+      when: 'rev = :rev',
+      values: { rev: feed.rev },
     })
     return written !== null
   },

@@ -15,18 +15,10 @@ import {
 /** What matches are found by, at the price of what is answered. */
 type By = { readonly topic: string } | { readonly feed: string }
 
-const toMatched = (item: Item): Matched => ({
-  v: 1,
-  at: item['at'],
-  topic: item['topic'],
-  topicName: item['topicName'],
-  severity: item['severity'],
-  score: item['score'],
-  evidence: item['evidence'],
-  article: item['article'],
-  story: item['story'],
-  quiet: item['quiet'],
-})
+function toMatched(item: Item): Matched {
+  const { at, topic, topicName, severity, score, evidence, article, story, quiet } = item
+  return { v: 1, at, topic, topicName, severity, score, evidence, article, story, quiet }
+}
 
 export const matchStore = (db: Db) => ({
   /** Makes a match queryable. Its key is made of what it is, so doing it twice does it once. */

@@ -1,20 +1,13 @@
 import type { Message, MessageState, Route } from '../words.ts'
-import type { Db, Item } from './db.ts'
+import { type Db, type Item, under } from './db.ts'
 import { deskKey, expiresAt, FORMAT, KEEP_DAYS, MESSAGE, messageKey } from './table.ts'
 
 export type Held = Message & MessageState
 
-const toHeld = (item: Item): Held => ({
-  ...item['message'],
-  state: item['state'],
-  settled: item['settled'],
-  attempts: item['attempts'],
-  unknown: item['unknown'],
-  refused: item['refused'] ?? 0,
-  sentAt: item['sentAt'],
-  retryAt: item['retryAt'],
-  error: item['error'],
-})
+function toHeld(item: Item): Held {
+  const { message, state, settled, attempts, unknown, refused = 0, sentAt, retryAt, error } = item
+  return { ...message, state, settled, attempts, unknown, refused, sentAt, retryAt, error }
+}
 
 const keyOf = ({ channel, route, seq }: Message) => messageKey(channel, route, seq)
 
@@ -32,15 +25,14 @@ export const messageStore = (db: Db) => ({
     const expires = expiresAt(new Date(message.frozenAt), KEEP_DAYS.message)
     const frozen = await db.put(
       { ...keyOf(message), v: FORMAT, message, ...state, expires },
-      { ConditionExpression: 'attribute_not_exists(pk)' },
+      { when: 'attribute_not_exists(pk)' },
     )
     return frozen ? { ...message, ...state } : null
   },
 
   /** Begins another publish of a frozen message. @returns null if somebody else has moved it on */
   async begin(message: Held): Promise<Held | null> {
-    return move(db, message, {
-      ...message,
+    return this.move(message, {
       state: 'sending',
       attempts: message.attempts + 1,
       unknown: message.unknown + (message.state === 'sending' ? 1 : 0),
@@ -49,7 +41,13 @@ export const messageStore = (db: Db) => ({
 
   /** Writes how a message now stands, over the state it was read in. @returns null if that has changed */
   async move(message: Held, to: Partial<MessageState>): Promise<Held | null> {
-    return move(db, message, { ...message, ...to })
+    const { state, settled, attempts, unknown, refused, sentAt, retryAt, error } = { ...message, ...to }
+    const item = await db.update(keyOf(message), {
+      set: { state, settled, attempts, unknown, refused, sentAt, retryAt, error },
+      when: '#state = :was AND attempts = :tries AND settled = :open',
+      values: { was: message.state, tries: message.attempts, open: message.settled },
+    })
+    return item && toHeld(item)
   },
 
   async get(channel: string, route: Route, seq: number): Promise<Held | null> {
@@ -59,38 +57,13 @@ export const messageStore = (db: Db) => ({
 
   /** The message a route works on or last worked on. Read consistently: at most one is unsettled, and it is this. */
   async latest(channel: string, route: Route): Promise<Held | null> {
-    return (await newest(db, channel, route, 1))[0] ?? null
+    return (await this.ofRoute(channel, route, 1))[0] ?? null
   },
 
   /** A route's messages, newest first. */
   async ofRoute(channel: string, route: Route, limit: number): Promise<Held[]> {
-    return newest(db, channel, route, limit)
+    const all = under(deskKey(channel, route).pk, MESSAGE)
+    const { items } = await db.page({ ...all, ScanIndexForward: false, Limit: limit })
+    return items.map(toHeld)
   },
 })
-
-async function move(db: Db, from: Held, to: Held): Promise<Held | null> {
-  const item = await db.update(keyOf(from), {
-    UpdateExpression:
-      'SET #state = :state, settled = :settled, attempts = :attempts, #unknown = :unknown, refused = :refused, ' +
-      'sentAt = :sentAt, retryAt = :retryAt, #error = :error',
-    ConditionExpression: '#state = :was AND attempts = :tries AND settled = :open',
-    ExpressionAttributeNames: { '#state': 'state', '#unknown': 'unknown', '#error': 'error' },
-    ExpressionAttributeValues: {
-      ...{ ':was': from.state, ':tries': from.attempts, ':open': from.settled },
-      ...{ ':state': to.state, ':settled': to.settled, ':attempts': to.attempts, ':unknown': to.unknown },
-      ...{ ':refused': to.refused, ':sentAt': to.sentAt, ':retryAt': to.retryAt, ':error': to.error },
-    },
-  })
-  return item && toHeld(item)
-}
-
-async function newest(db: Db, channel: string, route: Route, limit: number): Promise<Held[]> {
-  const { items } = await db.page({
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :desk AND begins_with(sk, :message)',
-    ExpressionAttributeValues: { ':desk': deskKey(channel, route).pk, ':message': MESSAGE },
-    ScanIndexForward: false,
-    Limit: limit,
-  })
-  return items.map(toHeld)
-}

@@ -15,16 +15,11 @@ const keyOf = (person: Person) => personKey(idOf(person), person.channel)
 const registeredKeyOf = (person: Person) => registeredPersonKey(idOf(person), person.channel)
 
 /** What was written before people had a state counts as nobody had asked them yet. */
-const toSubscriber = (item: Item): Subscriber => ({
-  channel: item['channel'],
-  route: item['route'],
-  protocol: item['protocol'] ?? 'email',
-  address: item['address'],
-  origin: item['origin'],
-  state: item['state'] ?? 'pending',
-  since: item['since'] ?? '1970-01-01T00:00:00.000Z',
-  subscription: item['subscription'] ?? null,
-})
+function toSubscriber(item: Item): Subscriber {
+  const { channel, route, address, origin, protocol = 'email', subscription = null } = item
+  const { state = 'pending', since = '1970-01-01T00:00:00.000Z' } = item
+  return { channel, route, protocol, address, origin, state, since, subscription }
+}
 
 export const peopleStore = (db: Db) => ({
   /**
@@ -58,9 +53,8 @@ export const peopleStore = (db: Db) => ({
     return db.put(
       { ...keyOf(person), v: FORMAT, ...person, belongs: subscribersOf(channel, route), belongsAt: address },
       {
-        ConditionExpression: 'attribute_not_exists(#state) OR (#state = :was AND since = :when)',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':was': before?.state ?? '', ':when': before?.since ?? '' },
+        when: 'attribute_not_exists(#state) OR (#state = :was AND since = :since)',
+        values: { was: before?.state ?? '', since: before?.since ?? '' },
       },
     )
   },
@@ -69,13 +63,9 @@ export const peopleStore = (db: Db) => ({
   async move(from: Subscriber, to: Partial<Pick<Subscriber, 'state' | 'since' | 'subscription' | 'origin'>>) {
     const { state, since, subscription, origin } = { ...from, ...to }
     const item = await db.update(keyOf(from), {
-      UpdateExpression: 'SET #state = :state, since = :since, subscription = :subscription, origin = :origin',
-      ConditionExpression: '#state = :was AND since = :when',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ...{ ':was': from.state, ':when': from.since, ':state': state },
-        ...{ ':since': since, ':subscription': subscription, ':origin': origin },
-      },
+      set: { state, since, subscription, origin },
+      when: '#state = :state AND since = :since',
+      values: { state: from.state, since: from.since },
     })
     return item && toSubscriber(item)
   },
@@ -92,7 +82,7 @@ export const peopleStore = (db: Db) => ({
       KeyConditionExpression: 'belongs = :route',
       ExpressionAttributeValues: { ':route': subscribersOf(channel, route) },
     })
-    const people = await db.getMany(found.map(({ pk, sk }) => ({ pk, sk })))
+    const people = await db.getMany(found)
     return people.map(toSubscriber)
   },
 })

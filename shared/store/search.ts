@@ -63,7 +63,7 @@ export async function search<T>(db: Db, shelf: Shelf, read: (item: Item) => T, a
   for (let pages = 0; before > since && pages < MOST_PAGES; ) {
     const page = await readPage(db, shelf, { since, before, most })
     if (page.keys.length > 0) pages++
-    for (const item of shelf.keysOnly ? await db.getMany(page.keys.map(({ pk, sk }) => ({ pk, sk }))) : page.keys) {
+    for (const item of shelf.keysOnly ? await db.getMany(page.keys) : page.keys) {
       const thing = read(item)
       if (!wanted(thing)) continue
       if (found.length === limit) return { found, next: last, searchedBackTo: timeOf(last) }

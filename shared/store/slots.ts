@@ -1,14 +1,12 @@
 import type { Slot } from '../words.ts'
 import type { Db, Item } from './db.ts'
+import type { Lease } from './owing.ts'
 import { FORMAT, slotKey } from './table.ts'
 
-const toSlot = (n: number, item: Item | undefined): Slot => ({
-  n,
-  everySeconds: item?.['everySeconds'] ?? 60,
-  period: item?.['period'] ?? 0,
-  finishedAt: item?.['finishedAt'] ?? null,
-  left: item?.['left'] ?? [],
-})
+function toSlot(n: number, item: Item = {}): Slot {
+  const { everySeconds = 60, period = 0, finishedAt = null, left = [] } = item
+  return { n, everySeconds, period, finishedAt, left }
+}
 
 /** No period begins later than now, give or take two clocks: one that does was written by a clock that ran ahead. */
 const SKEW_SECONDS = 3600
@@ -25,9 +23,9 @@ export const slotStore = (db: Db) => ({
   /** Makes a slot run at `everySeconds`. */
   async pace(n: number, everySeconds: number): Promise<void> {
     await db.update(slotKey(n), {
-      UpdateExpression: 'SET everySeconds = :every, v = :v',
-      ConditionExpression: 'attribute_not_exists(pk) OR everySeconds <> :every',
-      ExpressionAttributeValues: { ':every': everySeconds, ':v': FORMAT },
+      set: { everySeconds, v: FORMAT },
+      when: 'attribute_not_exists(pk) OR everySeconds <> :every',
+      values: { every: everySeconds },
     })
   },
 
@@ -35,40 +33,26 @@ export const slotStore = (db: Db) => ({
    * Takes the lease until `until`, unless someone holds it or the period is done and nothing of it is left.
    * @returns the slot as the last worker left it, or null
    */
-  async take(n: number, period: number, lease: { owner: string; now: Date; until: Date }): Promise<Slot | null> {
+  async take(n: number, period: number, { owner, now, until }: Lease): Promise<Slot | null> {
     const item = await db.update(slotKey(n), {
-      UpdateExpression: 'SET #owner = :owner, leaseUntil = :until, v = :v',
-      ConditionExpression:
+      set: { owner, leaseUntil: until.toISOString(), v: FORMAT },
+      when:
         // Ours already, if the client asks again for an answer that was lost.
         '(attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR #owner = :owner) AND ' +
         '(attribute_not_exists(#period) OR #period < :period OR #period > :ahead OR size(#left) > :none)',
-      ExpressionAttributeNames: { '#owner': 'owner', '#period': 'period', '#left': 'left' },
-      ExpressionAttributeValues: {
-        ':owner': lease.owner,
-        ':until': lease.until.toISOString(),
-        ':now': lease.now.toISOString(),
-        ':period': period,
-        ':ahead': lease.now.getTime() / 1000 + SKEW_SECONDS,
-        ':none': 0,
-        ':v': FORMAT,
-      },
+      values: { owner, now: now.toISOString(), period, ahead: now.getTime() / 1000 + SKEW_SECONDS, none: 0 },
     })
     return item && toSlot(n, item)
   },
 
   /** Marks the period done and lets the lease go, if it is still ours; what is left of it may be taken from `until` on. */
   async finish(n: number, done: { owner: string; period: number; at: Date; left: readonly string[]; until: Date }) {
+    const { owner, period, at, left, until } = done
     const item = await db.update(slotKey(n), {
-      UpdateExpression: 'SET #period = :period, finishedAt = :at, #left = :left, leaseUntil = :until REMOVE #owner',
-      ConditionExpression: '#owner = :owner',
-      ExpressionAttributeNames: { '#owner': 'owner', '#period': 'period', '#left': 'left' },
-      ExpressionAttributeValues: {
-        ':owner': done.owner,
-        ':period': done.period,
-        ':at': done.at.toISOString(),
-        ':left': done.left,
-        ':until': done.until.toISOString(),
-      },
+      set: { period, finishedAt: at.toISOString(), left, leaseUntil: until.toISOString() },
+      remove: ['owner'],
+      when: '#owner = :owner',
+      values: { owner },
     })
     return item !== null
   },

@@ -3,19 +3,10 @@ import type { Db, Item } from './db.ts'
 import { type Found, type Search, type Shelf, search } from './search.ts'
 import { expiresAt, FORMAT, INDEX, KEEP_DAYS, newestStories, storyKey, termKey } from './table.ts'
 
-const toStory = (item: Item): Story => ({
-  id: item['story'],
-  title: item['title'],
-  summary: item['summary'],
-  link: item['link'],
-  language: item['language'],
-  first: item['first'],
-  last: item['last'],
-  rev: item['rev'],
-  articles: item['articles'],
-  members: item['members'],
-  matches: item['matches'],
-})
+function toStory(item: Item): Story {
+  const { story: id, title, summary, link, language, first, last, rev, articles, members, matches } = item
+  return { id, title, summary, link, language, first, last, rev, articles, members, matches }
+}
 
 const SHELF: Shelf = {
   ...{ index: INDEX.newest, hash: 'newest', range: 'newestAt', keepDays: KEEP_DAYS.story },
@@ -48,10 +39,7 @@ export const storyStore = (db: Db) => ({
     for (const term of [...terms].reverse())
       await db.put(
         { ...termKey(term), v: FORMAT, story, expires: expiresAt(now, KEEP_DAYS.term) },
-        {
-          ConditionExpression: 'attribute_not_exists(pk) OR expires <= :now',
-          ExpressionAttributeValues: { ':now': now.getTime() / 1000 },
-        },
+        { when: 'attribute_not_exists(pk) OR expires <= :now', values: { now: now.getTime() / 1000 } },
       )
     return (await this.find(terms, now)) ?? story
   },
@@ -69,8 +57,8 @@ export const storyStore = (db: Db) => ({
       expires: expiresAt(now, KEEP_DAYS.story),
     }
     const written = await db.put(item, {
-      ConditionExpression: 'attribute_not_exists(pk) OR rev = :before',
-      ExpressionAttributeValues: { ':before': story.rev - 1 },
+      when: 'attribute_not_exists(pk) OR rev = :before',
+      values: { before: story.rev - 1 },
     })
     if (!written) throw new Error(`story ${id} was changed by another writer`)
   },

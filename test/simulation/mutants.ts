@@ -94,8 +94,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'shared/store/slots.ts',
-        from: "ConditionExpression: '#owner = :owner',",
-        to: "ConditionExpression: '#owner = :owner OR NOT #owner = :owner',",
+        from: "      when: '#owner = :owner',",
+        to: "      when: '#owner = :owner OR NOT #owner = :owner',",
       },
     ],
   },
@@ -136,7 +136,7 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'shared/store/messages.ts',
-        from: "{ ConditionExpression: 'attribute_not_exists(pk)' }",
+        from: "{ when: 'attribute_not_exists(pk)' }",
         to: '{}',
       },
     ],
@@ -230,8 +230,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'shared/store/alerts.ts',
-        from: "REMOVE dueAt, alone',\n      ConditionExpression: 'owedRev = :rev',",
-        to: "REMOVE dueAt, alone',\n      ConditionExpression: 'owedRev >= :rev',",
+        from: "remove: ['dueAt', 'alone'],\n      when: 'owedRev = :rev',",
+        to: "remove: ['dueAt', 'alone'],\n      when: 'owedRev >= :rev',",
       },
     ],
   },
