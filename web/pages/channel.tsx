@@ -54,22 +54,16 @@ const HERE = ['wait', 'Shown in the inbox only'] as const
 const row = (person: Subscriber, isTold: boolean, now: Date) => {
   const { address, protocol, state, since, origin, channel } = person
   const [kind, words] = state === 'confirmed' && !isTold ? HERE : STATES[state]
-  return [
-    { name: 'Address', cell: <Strange text={address} /> },
-    { name: 'By', cell: shown(protocol) },
-    {
-      name: 'State',
-      cell: (
-        <span class={kind}>
-          {words} · <Ago at={since} now={now} />
-        </span>
-      ),
-    },
-    {
-      name: 'Change',
-      cell: origin === 'file' ? 'in the file' : state !== 'left' && <Unsubscribe {...{ address, channel }} />,
-    },
-  ]
+  return {
+    Address: <Strange text={address} />,
+    By: shown(protocol),
+    State: (
+      <span class={kind}>
+        {words} · <Ago at={since} now={now} />
+      </span>
+    ),
+    Change: origin === 'file' ? 'in the file' : state !== 'left' && <Unsubscribe {...{ address, channel }} />,
+  }
 }
 
 const Unsubscribe = ({ address, channel }: Pick<Subscriber, 'address' | 'channel'>) => (

@@ -24,26 +24,23 @@ export const channelsPage =
     return c.html(page({ title: 'Channels', room: '/channels', children }))
   }
 
-const row = (channel: Channel, topics: readonly Topic[], audience: readonly Audience[]) => [
-  {
-    name: 'Channel',
-    cell: (
-      <>
-        <b>
-          <a href={channelPath(channel.id)}>
-            <Strange text={channel.name} />
-          </a>
-        </b>
-        <br />
-        <a href={`/inbox?channel=${encodeURIComponent(channel.id)}`}>its messages</a>
-      </>
-    ),
-  },
-  { name: 'Topics', cell: <Topics channel={channel} topics={topics} /> },
-  { name: 'At least', cell: <Chip severity={channel.severity} /> },
-  { name: 'When', cell: whenInWords(channel.when) },
-  { name: 'Subscribers', cell: <Ways audience={audience} id={channel.id} /> },
-]
+const row = (channel: Channel, topics: readonly Topic[], audience: readonly Audience[]) => ({
+  Channel: (
+    <>
+      <b>
+        <a href={channelPath(channel.id)}>
+          <Strange text={channel.name} />
+        </a>
+      </b>
+      <br />
+      <a href={`/inbox?channel=${encodeURIComponent(channel.id)}`}>its messages</a>
+    </>
+  ),
+  Topics: <Topics channel={channel} topics={topics} />,
+  'At least': <Chip severity={channel.severity} />,
+  When: whenInWords(channel.when),
+  Subscribers: <Ways audience={audience} id={channel.id} />,
+})
 
 const Topics = ({ channel, topics }: { readonly channel: Channel; readonly topics: readonly Topic[] }) => (
   <>

@@ -43,35 +43,29 @@ export const feedsPage =
     return c.html(page({ title: 'Feeds', room: '/feeds', children }))
   }
 
-const row = ({ feed, checkedAt }: FeedNow, now: Date) => [
-  {
-    name: 'Feed',
-    cell: (
-      <>
-        <b>
-          <Strange text={feed.title} language={feed.language} />
-        </b>
-        <br />
-        <small>
-          <StrangeLink href={feed.url}>{shown(feed.url)}</StrangeLink>
-        </small>
-        {feed.tags.length > 0 && <p class="facts">{shown(feed.tags.join(', '))}</p>}
-        <p class="facts">
-          <a href={`/matches?feed=${encodeURIComponent(feed.id)}`}>its matches</a>
-        </p>
-      </>
-    ),
-  },
-  {
-    name: 'Health',
-    cell: (
-      <>
-        <Health feed={feed} now={now} />
-        <Remarks feed={feed} />
-      </>
-    ),
-  },
-  { name: 'Changed', cell: feed.health.changedAt ? <Ago at={feed.health.changedAt} now={now} /> : 'never' },
-  { name: 'Checked', cell: checkedAt ? <Ago at={checkedAt} now={now} /> : '–' },
-  { name: 'Every', cell: lengthOf(feed.everySeconds) },
-]
+const row = ({ feed, checkedAt }: FeedNow, now: Date) => ({
+  Feed: (
+    <>
+      <b>
+        <Strange text={feed.title} language={feed.language} />
+      </b>
+      <br />
+      <small>
+        <StrangeLink href={feed.url}>{shown(feed.url)}</StrangeLink>
+      </small>
+      {feed.tags.length > 0 && <p class="facts">{shown(feed.tags.join(', '))}</p>}
+      <p class="facts">
+        <a href={`/matches?feed=${encodeURIComponent(feed.id)}`}>its matches</a>
+      </p>
+    </>
+  ),
+  Health: (
+    <>
+      <Health feed={feed} now={now} />
+      <Remarks feed={feed} />
+    </>
+  ),
+  Changed: feed.health.changedAt ? <Ago at={feed.health.changedAt} now={now} /> : 'never',
+  Checked: checkedAt ? <Ago at={checkedAt} now={now} /> : '–',
+  Every: lengthOf(feed.everySeconds),
+})

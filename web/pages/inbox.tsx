@@ -58,27 +58,21 @@ const Inbox = ({ channels, channel, messages, now }: Inbox) => (
   </>
 )
 
-const row = (message: Held, now: Date) => [
-  {
-    name: 'Message',
-    cell: (
-      <a href={messagePath(message)}>
-        <Strange text={message.route === 'sms' ? message.sms : message.subject} />
-      </a>
-    ),
-  },
-  {
-    name: 'Channel',
-    cell: (
-      <>
-        <Strange text={message.channelName} />, {message.route}
-      </>
-    ),
-  },
-  { name: 'Written', cell: <Time at={message.frozenAt} now={now} /> },
-  { name: 'State', cell: <State message={message} now={now} /> },
-  { name: 'Size', cell: sizeOf(message) },
-]
+const row = (message: Held, now: Date) => ({
+  Message: (
+    <a href={messagePath(message)}>
+      <Strange text={message.route === 'sms' ? message.sms : message.subject} />
+    </a>
+  ),
+  Channel: (
+    <>
+      <Strange text={message.channelName} />, {message.route}
+    </>
+  ),
+  Written: <Time at={message.frozenAt} now={now} />,
+  State: <State message={message} now={now} />,
+  Size: sizeOf(message),
+})
 
 function sizeOf({ route, sms, stories, attempts }: Held): string {
   const told = counted(stories.length, 'story', 'stories')

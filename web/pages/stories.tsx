@@ -46,20 +46,17 @@ const Found = ({ answer, sent, now }: Found) => (
   </>
 )
 
-const row = (story: Story, now: Date) => [
-  {
-    name: 'Story',
-    cell: (
-      <a href={storyPath(story.id)}>
-        <Strange text={story.title} language={story.language} />
-      </a>
-    ),
-  },
-  { name: 'Topics', cell: Object.values(story.matches).sort(bySeverity).map(topic) },
-  { name: 'Reported by', cell: counted(story.articles.length, 'article') },
-  { name: 'First seen', cell: <Ago at={story.first} now={now} /> },
-  { name: 'Last seen', cell: <Ago at={story.last} now={now} /> },
-]
+const row = (story: Story, now: Date) => ({
+  Story: (
+    <a href={storyPath(story.id)}>
+      <Strange text={story.title} language={story.language} />
+    </a>
+  ),
+  Topics: Object.values(story.matches).sort(bySeverity).map(topic),
+  'Reported by': counted(story.articles.length, 'article'),
+  'First seen': <Ago at={story.first} now={now} />,
+  'Last seen': <Ago at={story.last} now={now} />,
+})
 
 const topic = ({ severity, topicName }: Reason) => (
   <p>

@@ -76,33 +76,27 @@ const Topic = ({ reason }: { readonly reason: Reason }) => (
 const Members = ({ story, now }: Pick<Page, 'story' | 'now'>) => (
   <Table
     caption="Articles"
-    rows={story.members.map(({ title, link, feedTitle, at }) => [
-      {
-        name: 'Article',
-        cell: (
-          <StrangeLink href={link}>
-            <Strange text={title} />
-          </StrangeLink>
-        ),
-      },
-      { name: 'Source', cell: <Strange text={feedTitle} /> },
-      { name: 'Seen', cell: <Time at={at} now={now} /> },
-    ])}
+    rows={story.members.map(({ title, link, feedTitle, at }) => ({
+      Article: (
+        <StrangeLink href={link}>
+          <Strange text={title} />
+        </StrangeLink>
+      ),
+      Source: <Strange text={feedTitle} />,
+      Seen: <Time at={at} now={now} />,
+    }))}
   />
 )
 
 const Told = ({ told, channels, now }: Omit<Page, 'story'>) => (
   <Table
     caption="Channels"
-    rows={told.map(({ alert, message }) => [
-      {
-        name: 'Channel',
-        cell: <Strange text={channels.find(({ id }) => id === alert.channel)?.name ?? alert.channel} />,
-      },
-      { name: 'Route', cell: alert.route },
-      { name: 'Severity', cell: <Chip severity={alert.told ?? alert.severity} /> },
-      { name: 'When', cell: <Outcome alert={alert} message={message} now={now} /> },
-    ])}
+    rows={told.map(({ alert, message }) => ({
+      Channel: <Strange text={channels.find(({ id }) => id === alert.channel)?.name ?? alert.channel} />,
+      Route: alert.route,
+      Severity: <Chip severity={alert.told ?? alert.severity} />,
+      When: <Outcome alert={alert} message={message} now={now} />,
+    }))}
   />
 )
 
