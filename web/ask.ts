@@ -129,6 +129,15 @@ export async function posted(c: Context): Promise<(name: string) => string> {
   }
 }
 
+/** What a stranger's JSON says; nothing if it is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** What was asked for, if it is there. @throws HTTPException 404 */
 export function found<T>(thing: T | null | undefined, what: string): T {
   if (thing === null || thing === undefined) throw new HTTPException(404, { message: `There is no such ${what}.` })

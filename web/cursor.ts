@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { refusal } from './ask.ts'
+import { jsonOf, refusal } from './ask.ts'
 
 const HOURS = 24
 /** As shared/store/search.ts writes its places: nothing else may reach a key. */
@@ -19,19 +19,11 @@ export function cursorAt(at: string, question: unknown, now: Date): string {
 
 /** @returns where to go on. @throws HTTPException 400 */
 export function placeOf(text: string, question: unknown, now: Date): string {
-  const cursor = Cursor.safeParse(jsonOf(text))
+  const cursor = Cursor.safeParse(jsonOf(Buffer.from(text, 'base64url').toString()))
   if (!cursor.success) throw refusal('cursor: this is none of ours; take it from an answer as it stands')
   const { at, of, until } = cursor.data
   if (of !== digest(question))
     throw refusal('cursor: it belongs to another question; repeat the one it came from, or ask without it')
   if (until < now.getTime()) throw refusal(`cursor: it has expired, for it lasts ${HOURS} hours; ask again without it`)
   return at
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString())
-  } catch {
-    return null
-  }
 }

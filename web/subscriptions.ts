@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
-import { ById, checked } from './ask.ts'
+import { ById, checked, jsonOf } from './ask.ts'
 import type { SiteDeps } from './deps.ts'
 
 const text = z.string().max(2_000)
@@ -39,15 +39,7 @@ export function subscriptions({ audience }: SiteDeps): Hono {
 const textOf = (c: Context) => c.req.text().catch(() => '')
 
 function body<T extends z.ZodType>(shape: T, json: string, example: string): z.output<T> {
-  const read = shape.safeParse(parsed(json))
+  const read = shape.safeParse(jsonOf(json))
   if (read.success) return read.data
   throw new HTTPException(400, { message: `The body must be JSON like ${example}.` })
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }
