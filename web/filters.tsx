@@ -1,9 +1,5 @@
-import { HTTPException } from 'hono/http-exception'
-import type { Topic } from '../shared/words.ts'
-import { SEVERITIES } from '../shared/words.ts'
-import type { Answer } from './questions/search.ts'
+import { SEVERITIES, type Topic } from '../shared/words.ts'
 import { shown } from './strange.tsx'
-import { Time } from './time.tsx'
 
 /** What the form was sent with: as it was written, so that it is shown again so. */
 export type Sent = Readonly<Record<string, string>>
@@ -78,36 +74,4 @@ export const Choice = ({ label, name, sent, all, options }: ChoiceProps) => (
       ))}
     </select>
   </div>
-)
-
-/** The answer to a search; or what was wrong with it, in words, so that the form can be shown again as it was sent. */
-export async function answerOr<T>(find: () => Promise<Answer<T>>): Promise<Answer<T> | string> {
-  try {
-    return await find()
-  } catch (error) {
-    if (error instanceof HTTPException && error.status === 400) return error.message
-    throw error
-  }
-}
-
-export const Misfit = ({ why }: { readonly why: string }) => (
-  <p class="bad" role="alert" dir="auto">
-    {shown(why)}
-  </p>
-)
-
-interface EndProps {
-  readonly answer: Answer<unknown>
-  readonly path: string
-  readonly sent: Sent
-  readonly now: Date
-}
-
-/** How far back was searched, and the way on. */
-export const End = ({ answer: { found, cursor, searchedBackTo }, path, sent, now }: EndProps) => (
-  <p>
-    {found.length === 0 ? 'Nothing was found: searched' : cursor === null ? 'That is all: searched' : 'Searched'} back
-    to <Time at={searchedBackTo} now={now} />.{' '}
-    {cursor !== null && <a href={`${path}?${new URLSearchParams({ ...sent, cursor })}`}>Older</a>}
-  </p>
 )
