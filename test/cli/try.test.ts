@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { tryOut } from '../../cli/try.ts'
-import { TrialFormat } from '../../web/formats.ts'
+import { TrialFormat } from '../../docs/formats.ts'
 import { rss, startPublisher } from '../world.ts'
 import { failureOf, scene, write } from './folder.ts'
 

@@ -7,7 +7,7 @@ import {
   StoryFormat,
   schemaOf,
   TrialFormat,
-} from '../../web/formats.ts'
+} from '../../docs/formats.ts'
 import { rss, startWorld, TOPIC } from '../world.ts'
 
 const CHANNEL = `

@@ -3,8 +3,9 @@ import type { Held } from '../shared/store/messages.ts'
 import { type Matched, type Message, ROUTES, SEVERITIES, type Story } from '../shared/words.ts'
 
 /**
- * What the API's matches, stories and messages look like to programs, and the JSON Schema of each. A key may be added
- * under the same `v`; one that goes or changes its meaning raises it.
+ * What matches, stories, messages and trials look like to programs, and the JSON Schema of each in docs/schema. A key may
+ * be added under the same `v`; one that goes or changes its meaning raises it. The compiler keeps them to the types in use,
+ * a test to what is stored.
  */
 
 const text = (description: string) => z.string().meta({ description })
