@@ -1,5 +1,6 @@
-import { printQuery, type Query, type Term } from '../../shared/topic/query.ts'
+import type { Query, Term } from '../../shared/topic/query.ts'
 import { tokenize } from '../../shared/topic/text.ts'
+import { printQuery } from './print.ts'
 
 export interface Texts {
   readonly title: string

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseQuery, printQuery, type Query } from '../../shared/topic/query.ts'
+import { parseQuery, type Query } from '../../shared/topic/query.ts'
 import { tokenize } from '../../shared/topic/text.ts'
 import { ask } from './ask.ts'
 import { clausesOf, standsAt } from './naive.ts'
+import { printQuery } from './print.ts'
 import { query, unplaced } from './trees.ts'
 
 const pieces = [

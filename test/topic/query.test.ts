@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseQuery, printQuery } from '../../shared/topic/query.ts'
+import { parseQuery } from '../../shared/topic/query.ts'
+import { printQuery } from './print.ts'
 
 const printed = (text: string): string => {
   const read = parseQuery(text)
