@@ -7,27 +7,15 @@ import type { Paper } from './paper.ts'
 import { entry, PAPERS } from './script.ts'
 import { writeFeed } from './write.ts'
 
-/** Six invented newspapers, served on loopback. */
-export interface Newsroom {
-  readonly feeds: readonly { readonly url: string; readonly title: string; readonly language: string }[]
-  readonly port: number
-  /**
-   * Keep this beside the position and open with it next time. It stands still, except that `publishNext` moves it
-   * after a long pause: see `upToDate`.
-   */
-  readonly startedAt: Date
-  /** Publishes the next entry of the script (an item, or a burst) and says what it was; `feed` is the feed's title. */
-  publishNext(now: Date): readonly { readonly feed: string; readonly title: string }[]
-  close(): Promise<void>
-}
+export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>
 
 /**
- * Opens the newsroom on 127.0.0.1.
+ * Serves six invented newspapers on 127.0.0.1.
  * @param settings.port 0 for any; another is taken if this one is in use
  * @param settings.position how many entries had been published before: a restart repeats nothing and goes on there
  * @param settings.startedAt when it was first opened: with `position` it gives every document, byte for byte
  */
-export async function openNewsroom(settings: Standing & { readonly port: number }): Promise<Newsroom> {
+export async function openNewsroom(settings: Standing & { readonly port: number }) {
   let standing: Standing = { position: settings.position, startedAt: settings.startedAt }
   const { port, close } = await serve(
     papers(() => standing),
@@ -41,10 +29,15 @@ export async function openNewsroom(settings: Standing & { readonly port: number 
       title: paper.title,
       language: paper.language,
     })),
+    /**
+     * Keep this beside the position and open with it next time. It stands still, except that `publishNext` moves it
+     * after a long pause: see `upToDate`.
+     */
     get startedAt() {
       return standing.startedAt
     },
-    publishNext(now) {
+    /** Publishes the next entry of the script (an item, or a burst) and says what it was; `feed` is the feed's title. */
+    publishNext(now: Date) {
       const { position, startedAt } = upToDate(standing, now)
       standing = { position: position + 1, startedAt }
       return entry(position).map(({ paper, piece }) => ({ feed: paper.title, title: piece.title }))

@@ -2,7 +2,7 @@ import { composeTest } from '../alert/compose.ts'
 import type { Send } from '../alert/sender.ts'
 import type { Setup } from '../store/configs.ts'
 import { type Channel, ROUTES, type Route, type Subscriber } from '../words.ts'
-import { type At, type Carrier, type Confirmed, here, type Link } from './carrier.ts'
+import { type At, type Confirmed, here, type Link } from './carrier.ts'
 import { end } from './end.ts'
 import { hasLeft, type InviteDeps, type Invited, invite } from './invite.ts'
 import { Refusal } from './refusal.ts'
@@ -27,34 +27,10 @@ export interface OpenLink extends Link {
   readonly state: Subscriber['state']
 }
 
-/** Who is told, and what people do about it. Every method throws Refusal for what is not to be done. */
-export interface Audience {
-  /** Whether links are mailed that show on GET and act on POST; else SNS mails its own, and a GET on them acts. */
-  readonly mailsOwnLinks: boolean
-  /** The routes on which people are reached; what goes by another is shown in the inbox only. */
-  readonly carries: Carrier['carries']
-  /** Asks an address whether it wants to be told. Whoever is told already stays so. */
-  subscribe(channel: string, wish: Wish): Promise<Invited & { readonly isNew: boolean }>
-  /** Ends it for an address that the file does not name. */
-  unsubscribe(channel: string, address: string): Promise<Invited>
-  /** Confirms by the link that somebody was mailed. */
-  confirm(link: string): Promise<Subscriber>
-  /** Everybody who is, was or is asked to be on a channel, by address. */
-  list(channel: string): Promise<readonly Subscriber[]>
-  /** Sends a real message that says it is a test to whoever has confirmed; one line for each route. */
-  test(channel: string): Promise<readonly Tested[]>
-  /** What a link of ours would do; nothing is done. @throws Refusal if it does not count */
-  openLink(signed: string): Promise<OpenLink>
-  /** Does it. By the link with which they left, somebody comes back. */
-  followLink(signed: string, act: 'join' | 'leave'): Promise<Subscriber>
-  /**
-   * Mails an address the link by which it can leave a channel that it is on, or come back to one that it has left.
-   * @returns what to answer: it says nothing of whether it is
-   */
-  askToLeave(channel: string, address: string): Promise<string>
-}
+export type Audience = ReturnType<typeof openAudience>
 
-export function openAudience(deps: AudienceDeps): Audience {
+/** Who is told, and what people do about it. Every method throws Refusal for what is not to be done. */
+export function openAudience(deps: AudienceDeps) {
   const { store, carrier, now } = deps
   const people = store.people
   const linkOf = async (signed: string): Promise<OpenLink & { person: Subscriber }> => {
@@ -66,10 +42,13 @@ export function openAudience(deps: AudienceDeps): Audience {
     return { ...link, state: person.state, person }
   }
   return {
+    /** Whether links are mailed that show on GET and act on POST; else SNS mails its own, and a GET on them acts. */
     mailsOwnLinks: carrier.links !== null,
+    /** The routes on which people are reached; what goes by another is shown in the inbox only. */
     carries: carrier.carries,
 
-    async subscribe(id, wish) {
+    /** Asks an address whether it wants to be told. Whoever is told already stays so. */
+    async subscribe(id: string, wish: Wish): Promise<Invited & { readonly isNew: boolean }> {
       const { settings } = await channelOf(id, deps)
       const { route, protocol, address } = readWish(wish, settings.smsCountries)
       const known = await people.get(id, address)
@@ -79,7 +58,8 @@ export function openAudience(deps: AudienceDeps): Audience {
       return { ...invited, isNew: before === null }
     },
 
-    async unsubscribe(id, address) {
+    /** Ends it for an address that the file does not name. */
+    async unsubscribe(id: string, address: string): Promise<Invited> {
       await channelOf(id, deps)
       const there = await people.get(id, address)
       if (!there) await people.remove({ channel: id, address }) // which may have been cut short
@@ -89,11 +69,13 @@ export function openAudience(deps: AudienceDeps): Audience {
       return end(person, deps)
     },
 
-    async confirm(link) {
+    /** Confirms by the link that somebody was mailed. */
+    async confirm(link: string): Promise<Subscriber> {
       return confirmed(await carrier.confirm(link), deps)
     },
 
-    async list(id) {
+    /** Everybody who is, was or is asked to be on a channel, by address. */
+    async list(id: string): Promise<readonly Subscriber[]> {
       await channelOf(id, deps)
       // Not by the index, which may lag: whoever has just been asked looks here whether they were.
       const known = (await people.registry()).filter(({ channel }) => channel === id)
@@ -102,19 +84,22 @@ export function openAudience(deps: AudienceDeps): Audience {
       return all.flat().sort((a, b) => a.address.localeCompare(b.address))
     },
 
-    async test(id) {
+    /** Sends a real message that says it is a test to whoever has confirmed; one line for each route. */
+    async test(id: string): Promise<readonly Tested[]> {
       const { channel } = await channelOf(id, deps)
       const tested: Tested[] = []
       for (const route of channel.routes) tested.push({ route, ...(await testRoute(channel, route, deps)) })
       return tested
     },
 
-    async openLink(signed) {
+    /** What a link of ours would do; nothing is done. @throws Refusal if it does not count */
+    async openLink(signed: string): Promise<OpenLink> {
       const { person: _, ...link } = await linkOf(signed)
       return link
     },
 
-    async followLink(signed, act) {
+    /** Does it. By the link with which they left, somebody comes back. */
+    async followLink(signed: string, act: 'join' | 'leave'): Promise<Subscriber> {
       const { act: meant, person, state } = await linkOf(signed)
       const wanted = act === 'join' ? 'confirmed' : 'left'
       if (state === wanted) return person
@@ -125,7 +110,11 @@ export function openAudience(deps: AudienceDeps): Audience {
       return moved ?? found(await people.get(person.channel, person.address), person.address, person.channel)
     },
 
-    async askToLeave(id, address) {
+    /**
+     * Mails an address the link by which it can leave a channel that it is on, or come back to one that it has left.
+     * @returns what to answer: it says nothing of whether it is
+     */
+    async askToLeave(id: string, address: string): Promise<string> {
       await channelOf(id, deps)
       if (!carrier.links) throw new Refusal(404, 'Amazon SNS keeps this list: leave by the link in its mails.')
       return carrier.links.mailLeave(await people.get(id, address))

@@ -21,45 +21,25 @@ interface Key {
   readonly sk: string
 }
 
-/** One page of a query, and where the next begins. */
-interface ItemPage {
-  readonly items: readonly Item[]
-  readonly next: Item | undefined
-}
-
-/** The five questions the store asks of DynamoDB. Reads are consistent unless an index cannot be. */
-export interface Db {
-  get(key: Key): Promise<Item | undefined>
-  /** Each once, in the order first asked; what is not there is left out. */
-  getMany(keys: readonly (Key | Item)[]): Promise<Item[]>
-  /** @returns false if the condition did not hold. */
-  put(item: Item, condition?: Condition): Promise<boolean>
-  /** @returns the item after the update, or null if the condition did not hold. */
-  update(key: Key, change: Change): Promise<Item | null>
-  remove(key: Key): Promise<void>
-  page(query: Omit<QueryCommandInput, 'TableName'>): Promise<ItemPage>
-  /** Every page. Only for partitions that are small by design. */
-  all(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]>
-}
+type Query = Omit<QueryCommandInput, 'TableName'>
 
 const BATCH_GET_LIMIT = 100 // BatchGetItem, API reference
 const MAX_ROUNDS = 8
 
+export type Db = ReturnType<typeof openDb>
+
 /**
- * Wraps a document client for one table.
+ * The questions the store asks of DynamoDB about one table. Reads are consistent unless an index cannot be.
  * @throws whatever the client throws, but for a condition that did not hold, which is an answer
  */
-export function openDb(client: DynamoDBDocumentClient, TableName: string): Db {
-  const page: Db['page'] = async query => {
-    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({ TableName, ...query }))
-    return { items: Items, next: LastEvaluatedKey }
-  }
+export function openDb(client: DynamoDBDocumentClient, TableName: string) {
   return {
-    page,
-    async get(Key) {
+    async get(Key: Key): Promise<Item | undefined> {
       return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item
     },
-    async getMany(keys) {
+
+    /** Each once, in the order first asked; what is not there is left out. */
+    async getMany(keys: readonly (Key | Item)[]): Promise<Item[]> {
       // BatchGetItem refuses to be asked for one key twice, and an index being re-keyed may name it twice.
       const asked = new Map(keys.map(({ pk, sk }) => [nameOf({ pk, sk }), { pk, sk }]))
       const once = [...asked.values()]
@@ -69,22 +49,35 @@ export function openDb(client: DynamoDBDocumentClient, TableName: string): Db {
           found.set(nameOf(item), item)
       return [...asked.keys()].flatMap(name => found.get(name) ?? [])
     },
-    async put(Item, condition = {}) {
+
+    /** @returns false if the condition did not hold */
+    async put(Item: Item, condition: Condition = {}): Promise<boolean> {
       const command = new PutCommand({ TableName, Item, ...worded(condition) })
       return (await unlessConditionFails(client.send(command))) !== null
     },
-    async update(Key, change) {
+
+    /** @returns the item after the update, or null if the condition did not hold */
+    async update(Key: Key, change: Change): Promise<Item | null> {
       const command = new UpdateCommand({ TableName, Key, ReturnValues: 'ALL_NEW', ...updateOf(change) })
       return (await unlessConditionFails(client.send(command)))?.Attributes ?? null
     },
-    async remove(Key) {
+
+    async remove(Key: Key): Promise<void> {
       await client.send(new DeleteCommand({ TableName, Key }))
     },
-    async all(query) {
+
+    /** One page of a query, and where the next begins. */
+    async page(query: Query): Promise<{ items: readonly Item[]; next: Item | undefined }> {
+      const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({ TableName, ...query }))
+      return { items: Items, next: LastEvaluatedKey }
+    },
+
+    /** Every page. Only for partitions that are small by design. */
+    async all(query: Query): Promise<Item[]> {
       const items: Item[] = []
       let next: Item | undefined
       do {
-        const more = await page({ ...query, ExclusiveStartKey: next })
+        const more = await this.page({ ...query, ExclusiveStartKey: next })
         items.push(...more.items)
         next = more.next
       } while (next)
