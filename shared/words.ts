@@ -145,22 +145,15 @@ export interface Matched extends Match {
 }
 
 /** One article's place in a story. */
-export interface StoryMember {
+export interface StoryMember extends Pick<Article, 'feed' | 'feedTitle' | 'title' | 'link'> {
   readonly article: string
-  readonly feed: string
-  readonly feedTitle: string
-  readonly title: string
-  readonly link: string | null
   readonly at: string
 }
 
 /** The articles that report one event. */
-export interface Story {
+export interface Story extends Pick<Article, 'title' | 'summary' | 'link' | 'language'> {
   readonly id: string
-  readonly title: string
-  readonly summary: string
-  readonly link: string | null
-  readonly language: string | null
+  /** When its first and its last article were first seen. */
   readonly first: string
   readonly last: string
   /** Rises with every change. */
@@ -236,19 +229,13 @@ export interface Alert {
 }
 
 /** What one message says of one story: a copy, so that a resend is identical whatever has happened since. */
-export interface Told {
+export interface Told extends Pick<Story, 'title' | 'summary' | 'link' | 'language' | 'first'> {
   readonly story: string
   /** The alert's `owedRev` when this was frozen. */
   readonly rev: number
   readonly severity: Severity
   /** The severity it was told at before, if this is an escalation. */
   readonly was: Severity | null
-  readonly title: string
-  readonly summary: string
-  readonly link: string | null
-  readonly language: string | null
-  /** When its first article was first seen. */
-  readonly first: string
   /** How many articles report it. */
   readonly size: number
   readonly sources: readonly string[]

@@ -1,13 +1,8 @@
-import type { Channel, Topic } from '../words.ts'
+import type { Setup } from '../store/configs.ts'
+import type { Channel, Feed, Topic } from '../words.ts'
 
 /** A feed the file asks for. `id` is `feedId(url)`; `url` stands as it was written. */
-export interface FeedSetting {
-  readonly id: string
-  readonly url: string
-  readonly tags: readonly string[]
-  readonly language: string | null
-  readonly everySeconds: number
-}
+export type FeedSetting = Pick<Feed, 'id' | 'url' | 'tags' | 'language' | 'everySeconds'>
 
 /** An address the file puts on a channel. */
 export interface SubscriberSetting {
@@ -17,17 +12,11 @@ export interface SubscriberSetting {
 }
 
 /** What a checked file says, with every default filled in. Whoever holds one need check nothing again. */
-export interface Configuration {
-  /** Who a publisher may write to; null when the file names nobody. */
-  readonly contact: string | null
+export interface Configuration extends Omit<Setup['settings'], 'subscribers'> {
   readonly feeds: readonly FeedSetting[]
   readonly topics: readonly Topic[]
   /** Never fewer than one while there are topics: a file without channels gets one per topic. */
   readonly channels: readonly Channel[]
   readonly subscribers: readonly SubscriberSetting[]
   readonly smtp: string | null
-  /** `host` or `host:port` that may be fetched although it is private. */
-  readonly allowPrivate: readonly string[]
-  /** Whose numbers may be told by SMS (ISO 3166); none, and SMS is off. */
-  readonly smsCountries: readonly string[]
 }

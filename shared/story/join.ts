@@ -36,13 +36,8 @@ export function joinStory(story: Story, article: Article, matches: readonly Matc
   }
 }
 
-const memberOf = (article: Article): StoryMember => ({
-  article: article.id,
-  feed: article.feed,
-  feedTitle: article.feedTitle,
-  title: article.title,
-  link: article.link,
-  at: article.firstSeen,
+const memberOf = ({ id, feed, feedTitle, title, link, firstSeen }: Article): StoryMember => ({
+  ...{ article: id, feed, feedTitle, title, link, at: firstSeen },
 })
 
 /** An article's matches by topic, each with the text that its spans point into. */
