@@ -1,6 +1,6 @@
+import { html, raw } from 'hono/html'
 import { OPENING, type Release } from './opening.ts'
 import { entry, PAPERS } from './script.ts'
-import { escaped } from './write.ts'
 
 /**
  * The page an item links to, so that the link in an alert opens something without a network; null if there is none.
@@ -10,7 +10,7 @@ import { escaped } from './write.ts'
 export function writePage(path: string, position: number): string | null {
   const [, folder = '', key = ''] = path.split('/')
   const release = folder === 'wire' ? fromTheWire(key, position) : printed(folder, key, position)
-  return release ? html(release) : null
+  return release ? String(document(release)) : null
 }
 
 const fromTheWire = (report: string, position: number): Release | undefined =>
@@ -29,15 +29,15 @@ function printed(slug: string, key: string, position: number): Release | undefin
   return release?.paper === paper ? release : undefined
 }
 
-const html = ({ paper, piece }: Release): string => `<!doctype html>
-<html lang="${paper.language}"${paper.language === 'ar' ? ' dir="rtl"' : ''}>
+const document = ({ paper, piece }: Release) => html`<!doctype html>
+<html lang="${paper.language}"${paper.language === 'ar' ? raw(' dir="rtl"') : ''}>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(piece.title)}</title>
+<title>${piece.title}</title>
 <body style="font: 1.1rem/1.6 Georgia, serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">
-<p>${escaped(piece.wire ? 'Meridian' : paper.title)}</p>
-<h1>${escaped(piece.title)}</h1>
-<p>${escaped(piece.summary)}</p>
+<p>${piece.wire ? 'Meridian' : paper.title}</p>
+<h1>${piece.title}</h1>
+<p>${piece.summary}</p>
 <hr>
 <p lang="en" dir="ltr"><small>From the sample newsroom of News Alerts: everything in it is invented.</small></p>
 </body>

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Item } from './listing.ts'
 import type { Paper } from './paper.ts'
 
@@ -14,85 +15,80 @@ interface Issue {
 /** A paper's feed in its dialect, and the media type to serve it as. */
 export function writeFeed(issue: Issue): { readonly type: string; readonly body: string } {
   const [type, write] = DIALECTS[issue.paper.dialect]
-  return { type: `${type}; charset=utf-8`, body: write(issue) }
+  return { type: `${type}; charset=utf-8`, body: String(write(issue)) }
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-/** Text as it must stand in XML or HTML, between tags or in quotes. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => ENTITIES[sign] ?? sign)
-
 /** RSS 2.0 (rssboard.org/rss-specification): dates as RFC 822 spells them, with the four-digit year it recommends. */
-function rss({ paper, items, self, home }: Issue): string {
+function rss({ paper, items, self, home }: Issue) {
   const entries = items.map(
-    item => `<item>
-<title>${escaped(item.title)}</title>
-<link>${escaped(item.link)}</link>
-<guid isPermaLink="false">${escaped(item.id)}</guid>
+    item => html`<item>
+<title>${item.title}</title>
+<link>${item.link}</link>
+<guid isPermaLink="false">${item.id}</guid>
 <pubDate>${item.published.toUTCString()}</pubDate>
-<description>${escaped(item.summary)}</description>
-</item>`,
+<description>${item.summary}</description>
+</item>
+`,
   )
-  return `<?xml version="1.0" encoding="utf-8"?>
+  return html`<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
-<title>${escaped(paper.title)}</title>
-<link>${escaped(home)}</link>
-<description>${escaped(paper.title)}</description>
+<title>${paper.title}</title>
+<link>${home}</link>
+<description>${paper.title}</description>
 <language>${paper.language}</language>
-<atom:link rel="self" type="application/rss+xml" href="${escaped(self)}"/>
-${entries.join('\n')}
-</channel></rss>
+<atom:link rel="self" type="application/rss+xml" href="${self}"/>
+${entries}</channel></rss>
 `
 }
 
 /** Atom (RFC 4287): dates as RFC 3339 spells them. */
-function atom({ paper, items, self, home }: Issue): string {
+function atom({ paper, items, self, home }: Issue) {
   const entries = items.map(
-    item => `<entry>
-<title>${escaped(item.title)}</title>
-<link href="${escaped(item.link)}"/>
-<id>${escaped(item.id)}</id>
+    item => html`<entry>
+<title>${item.title}</title>
+<link href="${item.link}"/>
+<id>${item.id}</id>
 <published>${item.published.toISOString()}</published>
 <updated>${item.published.toISOString()}</updated>
-<summary>${escaped(item.summary)}</summary>
-</entry>`,
+<summary>${item.summary}</summary>
+</entry>
+`,
   )
-  return `<?xml version="1.0" encoding="utf-8"?>
+  return html`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${paper.language}">
-<title>${escaped(paper.title)}</title>
+<title>${paper.title}</title>
 <id>tag:${paper.slug}.example,2025:feed</id>
-<link href="${escaped(home)}"/>
-<link rel="self" href="${escaped(self)}"/>
+<link href="${home}"/>
+<link rel="self" href="${self}"/>
 <updated>${items[0]?.published.toISOString()}</updated>
-<author><name>${escaped(paper.title)}</name></author>
-${entries.join('\n')}
-</feed>
+<author><name>${paper.title}</name></author>
+${entries}</feed>
 `
 }
 
 /** RSS 1.0 (web.resource.org/rss/1.0/spec): dates are Dublin Core's, W3C-DTF. */
-function rdf({ paper, items, self, home }: Issue): string {
-  const places = items.map(item => `<rdf:li rdf:resource="${escaped(item.id)}"/>`)
+function rdf({ paper, items, self, home }: Issue) {
+  const places = items.map(item => html`<rdf:li rdf:resource="${item.id}"/>`)
   const entries = items.map(
-    item => `<item rdf:about="${escaped(item.id)}">
-<title>${escaped(item.title)}</title>
-<link>${escaped(item.link)}</link>
-<description>${escaped(item.summary)}</description>
+    item => html`<item rdf:about="${item.id}">
+<title>${item.title}</title>
+<link>${item.link}</link>
+<description>${item.summary}</description>
 <dc:date>${item.published.toISOString()}</dc:date>
-</item>`,
+</item>
+`,
   )
-  return `<?xml version="1.0" encoding="utf-8"?>
+  return html`<?xml version="1.0" encoding="utf-8"?>
 <rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/">
-<channel rdf:about="${escaped(self)}">
-<title>${escaped(paper.title)}</title>
-<link>${escaped(home)}</link>
-<description>${escaped(paper.title)}</description>
+<channel rdf:about="${self}">
+<title>${paper.title}</title>
+<link>${home}</link>
+<description>${paper.title}</description>
 <dc:language>${paper.language}</dc:language>
-<items><rdf:Seq>${places.join('')}</rdf:Seq></items>
+<items><rdf:Seq>${places}</rdf:Seq></items>
 </channel>
-${entries.join('\n')}
-</rdf:RDF>
+${entries}</rdf:RDF>
 `
 }
 
