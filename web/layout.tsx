@@ -15,6 +15,8 @@ const ICON =
 
 interface Frame {
   readonly title: string
+  /** What it is called on the page itself, if that is more than its title. */
+  readonly heading?: unknown
   /** The address of the room that this page stands in. */
   readonly room: (typeof ROOMS)[number][0] | null
   /** Whether the page keeps itself up to date. */
@@ -23,7 +25,7 @@ interface Frame {
 }
 
 /** A whole page. */
-export const page = ({ title, room, live = false, children }: Frame) =>
+export const page = ({ title, heading = title, room, live = false, children }: Frame) =>
   html`<!doctype html>${(
     <html lang="en">
       <head>
@@ -51,6 +53,7 @@ export const page = ({ title, room, live = false, children }: Frame) =>
           {live && <Live />}
         </header>
         <main id="main" tabindex={-1}>
+          <h1>{heading}</h1>
           {children}
         </main>
       </body>

@@ -29,7 +29,6 @@ export function problem(c: Context, status: ContentfulStatusCode, detail: string
   if (c.req.path.startsWith('/api/')) return c.json(body, status, { 'content-type': 'application/problem+json' })
   const children = (
     <>
-      <h1>{title}</h1>
       <p dir="auto">{shown(detail)}</p>
       <p>
         <a href="/">What happens now</a>

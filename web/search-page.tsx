@@ -24,7 +24,6 @@ export const searchPage =
     const answer = await find(sent).catch(wrong)
     const children = (
       <>
-        <h1>{title}</h1>
         <Filters topics={(await current())?.topics ?? []} sent={sent} />
         {answer instanceof HTTPException ? (
           <p class="bad" role="alert" dir="auto">

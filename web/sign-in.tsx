@@ -38,7 +38,6 @@ export function signIn({ store, now }: Pick<SiteDeps, 'store' | 'now'>): Hono {
 export function signInPage(c: Context, status: 200 | 401, { next, wrong = false }: Wanted) {
   const children = (
     <>
-      <h1>Sign in</h1>
       {wrong && (
         <p class="bad" role="alert">
           This is not the token that counts. It may have been replaced by a newer one.

@@ -23,9 +23,6 @@ export const channelPage =
     const isTold = ({ state, route }: Subscriber) => state === 'confirmed' && audience.carries.includes(route)
     const children = (
       <>
-        <h1>
-          <Strange text={channel.name} />
-        </h1>
         <Outcome said={takeOutcome(c)} />
         <p>
           <a href={`/inbox?channel=${encodeURIComponent(id)}`}>Its messages</a>
@@ -38,7 +35,7 @@ export const channelPage =
         <Forms id={id} withSms={channel.routes.includes('sms')} ownLinks={audience.mailsOwnLinks} />
       </>
     )
-    return c.html(page({ title: channel.name, room: '/channels', children }))
+    return c.html(page({ title: channel.name, heading: <Strange text={channel.name} />, room: '/channels', children }))
   }
 
 const STATES: Readonly<Record<Subscriber['state'], readonly [kind: string, words: string]>> = {

@@ -16,10 +16,7 @@ export const channelsPage =
     const { channels, topics } = (await deps.current()) ?? { channels: [], topics: [] }
     const rows = await Promise.all(channels.map(async channel => row(channel, topics, await audiences(deps, channel))))
     const children = (
-      <>
-        <h1>Channels</h1>
-        {rows.length === 0 ? <p>No channels are configured yet.</p> : <Table caption="Channels" rows={rows} />}
-      </>
+      <>{rows.length === 0 ? <p>No channels are configured yet.</p> : <Table caption="Channels" rows={rows} />}</>
     )
     return c.html(page({ title: 'Channels', room: '/channels', children }))
   }

@@ -26,7 +26,6 @@ export const feedsPage =
     const found = feeds.filter(feedFinder(asked))
     const children = (
       <>
-        <h1>Feeds</h1>
         <Late slots={slots} now={now()} />
         <form class="filter wide">
           <Words sent={sent} />

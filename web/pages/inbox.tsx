@@ -1,7 +1,6 @@
 import type { Handler } from 'hono'
 import { smsSize } from '../../shared/alert/sms.ts'
 import type { Held } from '../../shared/store/messages.ts'
-import type { Channel } from '../../shared/words.ts'
 import { ByChannel, checked } from '../ask.ts'
 import { counted } from '../counted.ts'
 import type { SiteDeps } from '../deps.ts'
@@ -23,40 +22,30 @@ export const inboxPage =
     const channels = (await current())?.channels ?? []
     const wanted = channels.filter(({ id }) => channel === undefined || id === channel)
     const messages = await newestMessages(store, wanted, MOST)
-    const children = <Inbox channels={channels} channel={channel} messages={messages} now={now()} />
+    const children = (
+      <>
+        <form class="filter">
+          <label for="channel">Channel</label>
+          <select id="channel" name="channel">
+            <option value="">All channels</option>
+            {channels.map(({ id, name }) => (
+              <option value={id} selected={id === channel}>
+                {shown(name)}
+              </option>
+            ))}
+          </select>
+          <button type="submit">Show</button>
+        </form>
+        {messages.length === 0 ? (
+          <p>No messages yet.</p>
+        ) : (
+          <Table caption="Messages, newest first" rows={messages.map(message => row(message, now()))} />
+        )}
+        {messages.length === MOST && <p>These are the newest {MOST}.</p>}
+      </>
+    )
     return c.html(page({ title: 'Inbox', room: '/inbox', children }))
   }
-
-interface Inbox {
-  readonly channels: readonly Channel[]
-  readonly channel: string | undefined
-  readonly messages: readonly Held[]
-  readonly now: Date
-}
-
-const Inbox = ({ channels, channel, messages, now }: Inbox) => (
-  <>
-    <h1>Inbox</h1>
-    <form class="filter">
-      <label for="channel">Channel</label>
-      <select id="channel" name="channel">
-        <option value="">All channels</option>
-        {channels.map(({ id, name }) => (
-          <option value={id} selected={id === channel}>
-            {shown(name)}
-          </option>
-        ))}
-      </select>
-      <button type="submit">Show</button>
-    </form>
-    {messages.length === 0 ? (
-      <p>No messages yet.</p>
-    ) : (
-      <Table caption="Messages, newest first" rows={messages.map(message => row(message, now))} />
-    )}
-    {messages.length === MOST && <p>These are the newest {MOST}.</p>}
-  </>
-)
 
 const row = (message: Held, now: Date) => ({
   Message: (

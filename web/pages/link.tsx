@@ -25,7 +25,6 @@ const Standing = ({ act, channel, address, state }: OpenLink) => {
   const next = act === 'join' ? (isOpen ? 'join' : null) : state === 'left' ? 'join' : 'leave'
   return (
     <>
-      <h1>News alerts by mail</h1>
       <p>
         <Strange text={address} /> {isTold ? 'is told' : 'is not told'} by the channel <Strange text={channel} />.
       </p>
@@ -54,12 +53,14 @@ export const leavePage = ({ audience }: SiteDeps): Hono =>
       c.html(
         page({
           title: 'Leave a channel',
+          heading: (
+            <>
+              Leave the channel <Strange text={c.req.param('channel') ?? ''} />
+            </>
+          ),
           room: null,
           children: (
             <>
-              <h1>
-                Leave the channel <Strange text={c.req.param('channel') ?? ''} />
-              </h1>
               <form class="filter" method="post">
                 <label for="email">Your e-mail address</label>
                 <input id="email" name="email" type="email" required maxlength={254} />
@@ -74,11 +75,6 @@ export const leavePage = ({ audience }: SiteDeps): Hono =>
     .post('/', async c => {
       const said = await posted(c)
       const answer = await audience.askToLeave(c.req.param('channel') ?? '', said('email'))
-      const children = (
-        <>
-          <h1>To leave or come back</h1>
-          <p>{answer}</p>
-        </>
-      )
-      return c.html(page({ title: 'Leave a channel', room: null, children }))
+      const title = 'Leave a channel'
+      return c.html(page({ title, heading: 'To leave or come back', room: null, children: <p>{answer}</p> }))
     })

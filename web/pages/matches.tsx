@@ -1,8 +1,6 @@
 import type { Handler } from 'hono'
-import type { Matched } from '../../shared/words.ts'
 import { AskedMatches, checked } from '../ask.ts'
 import type { SiteDeps } from '../deps.ts'
-import type { Sent } from '../filters.tsx'
 import { MatchCard } from '../match.tsx'
 import { findMatches } from '../questions/search.ts'
 import { searchPage } from '../search-page.tsx'
@@ -14,29 +12,22 @@ export const matchesPage = (deps: SiteDeps): Handler =>
     title: 'Matches',
     room: '/matches',
     find: async sent => findMatches(deps, checked(AskedMatches, sent)),
-    show: (found, sent, now) => <Found found={found} sent={sent} now={now} />,
+    show: (found, sent, now) => (
+      <>
+        {sent['feed'] !== undefined && (
+          <p>
+            Only from <Strange text={found[0]?.article.feedTitle ?? sent['feed']} />.{' '}
+            <a href="/matches">From every feed</a>
+          </p>
+        )}
+        <h2 class="unseen">Newest first</h2>
+        <ul class="list">
+          {found.map(match => (
+            <li>
+              <MatchCard match={match} now={now} />
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
   })
-
-interface Found {
-  readonly found: readonly Matched[]
-  readonly sent: Sent
-  readonly now: Date
-}
-
-const Found = ({ found, sent, now }: Found) => (
-  <>
-    {sent['feed'] !== undefined && (
-      <p>
-        Only from <Strange text={found[0]?.article.feedTitle ?? sent['feed']} />. <a href="/matches">From every feed</a>
-      </p>
-    )}
-    <h2 class="unseen">Newest first</h2>
-    <ul class="list">
-      {found.map(match => (
-        <li>
-          <MatchCard match={match} now={now} />
-        </li>
-      ))}
-    </ul>
-  </>
-)

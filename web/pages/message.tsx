@@ -17,7 +17,8 @@ export const messagePage =
   async c => {
     const message = await asked(c, deps)
     const children = <TheMessage message={message} now={deps.now()} />
-    return c.html(page({ title: shown(message.subject), room: '/inbox', children }))
+    const heading = <Strange text={message.subject} />
+    return c.html(page({ title: shown(message.subject), heading, room: '/inbox', children }))
   }
 
 /** The mail alone, to be framed. Its links would else open inside the frame, where our policy forbids them. */
@@ -42,9 +43,6 @@ interface Page {
 
 const TheMessage = ({ message, now }: Page) => (
   <>
-    <h1>
-      <Strange text={message.subject} />
-    </h1>
     <p>
       <State message={message} now={now} />
     </p>
@@ -52,7 +50,14 @@ const TheMessage = ({ message, now }: Page) => (
       <Strange text={message.channelName} /> · {message.route} · written <Time at={message.frozenAt} now={now} /> ·{' '}
       {counted(message.attempts, 'attempt')} · <code>{shown(message.id)}</code>
     </p>
-    {message.route === 'sms' ? <Sms message={message} /> : <Mail message={message} />}
+    {message.route === 'sms' ? (
+      <>
+        <h2>The SMS</h2>
+        <SmsText text={message.sms} />
+      </>
+    ) : (
+      <Mail message={message} />
+    )}
     <h2>Stories it tells</h2>
     <ul>
       {message.stories.map(({ story, title, language }) => (
@@ -84,13 +89,6 @@ const Mail = ({ message }: Pick<Page, 'message'>) => (
       <summary>What an SMS would say</summary>
       <SmsText text={message.sms} />
     </details>
-  </>
-)
-
-const Sms = ({ message }: Pick<Page, 'message'>) => (
-  <>
-    <h2>The SMS</h2>
-    <SmsText text={message.sms} />
   </>
 )
 

@@ -43,7 +43,6 @@ const lately = (now: Date) => new Date(now.getTime() - LATELY_DAYS * 86_400_000)
 
 const Columns = ({ feeds, slots, matches, messages, now }: Now) => (
   <>
-    <h1>Now</h1>
     <Late slots={slots} now={now} />
     <div class="columns">
       <section aria-labelledby="read">

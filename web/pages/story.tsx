@@ -22,7 +22,12 @@ export const storyPage =
     const channels = (await current())?.channels ?? []
     const told = await tellings(store, channels, id)
     const children = <TheStory story={story} told={told} channels={channels} now={now()} />
-    return c.html(page({ title: shown(story.title), room: null, children }))
+    const heading = (
+      <StrangeLink href={story.link}>
+        <Strange text={story.title} language={story.language} />
+      </StrangeLink>
+    )
+    return c.html(page({ title: shown(story.title), heading, room: null, children }))
   }
 
 interface Page {
@@ -34,11 +39,6 @@ interface Page {
 
 const TheStory = ({ story, told, channels, now }: Page) => (
   <>
-    <h1>
-      <StrangeLink href={story.link}>
-        <Strange text={story.title} language={story.language} />
-      </StrangeLink>
-    </h1>
     {story.summary && (
       <p>
         <Strange text={story.summary} language={story.language} />
