@@ -124,39 +124,29 @@ const Form = ({ action, name, type, label, does }: Field) => (
   </form>
 )
 
+type Does = (id: string, said: (name: string) => string) => Promise<string>
+
 /** The forms' other ends: each does its one thing and shows the page again, which says what came of it. */
 export function channelForms({ audience }: SiteDeps): Hono {
-  const form =
-    (does: (id: string, said: (name: string) => string) => Promise<string>): Handler =>
-    async c => {
+  const forms: Readonly<Record<string, Does>> = {
+    subscribe: async (id, said) =>
+      (await audience.subscribe(id, said('sms') ? { sms: said('sms') } : { email: said('email') })).next,
+    unsubscribe: async (id, said) => (await audience.unsubscribe(id, said('address'))).next,
+    confirm: async (_, said) => `${(await audience.confirm(said('link'))).address} is told from now on.`,
+    async test(id) {
+      const tested = await audience.test(id)
+      const words = tested.map(({ route, remark }) => `${route}: ${remark}.`).join(' ')
+      if (!tested.some(({ sent }) => sent)) throw new Refusal(422, words)
+      return words
+    },
+  }
+  const site = new Hono()
+  for (const [name, does] of Object.entries(forms))
+    site.post(`/${name}`, async c => {
       const { id } = checked(ById, c.req.param())
       const said = await posted(c)
       keepOutcome(c, await outcomeOf(() => does(id, said)))
       return c.redirect(channelPath(id), 303)
-    }
-  return new Hono()
-    .post(
-      '/subscribe',
-      form(
-        async (id, said) =>
-          (await audience.subscribe(id, said('sms') ? { sms: said('sms') } : { email: said('email') })).next,
-      ),
-    )
-    .post(
-      '/unsubscribe',
-      form(async (id, said) => (await audience.unsubscribe(id, said('address'))).next),
-    )
-    .post(
-      '/confirm',
-      form(async (_, said) => `${(await audience.confirm(said('link'))).address} is told from now on.`),
-    )
-    .post(
-      '/test',
-      form(async id => {
-        const tested = await audience.test(id)
-        const words = tested.map(({ route, remark }) => `${route}: ${remark}.`).join(' ')
-        if (!tested.some(({ sent }) => sent)) throw new Refusal(422, words)
-        return words
-      }),
-    )
+    })
+  return site
 }
