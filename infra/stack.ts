@@ -71,15 +71,14 @@ export class NewsAlertsStack extends Stack {
 
   /** Works out which slots are due. */
   private dispatch(): Worker {
-    const worker = new Worker(this, 'Dispatch', {
+    return new Worker(this, 'Dispatch', {
       entry: 'dispatch',
       memory: 256,
       timeout: Duration.seconds(30), // less than a minute: no two at work at once
       environment: { TABLE: this.table.name, QUEUE_URL: this.slots.queue.queueUrl },
       may: [this.table.may(['GetItem', 'BatchGetItem'], [CURRENT_CONFIG.pk, SLOTS]), this.slots.maySend()],
+      runOnce: true, // the next minute's does all that is left to do
     })
-    worker.runOnce() // the next minute's does all that is left to do
-    return worker
   }
 
   /** Reads strangers' bytes; so it can neither publish nor read whose addresses are on a channel. */
@@ -99,7 +98,7 @@ export class NewsAlertsStack extends Stack {
 
   /** Pays debts. */
   private alert(): Worker {
-    const worker = new Worker(this, 'Alert', {
+    return new Worker(this, 'Alert', {
       entry: 'alert',
       memory: 256,
       // It owes for 30 s at most, then settles. Less than its leases, 300 s: who is cut off must not come back to them.
@@ -110,9 +109,8 @@ export class NewsAlertsStack extends Stack {
         this.table.mayQuery('todo', 'due', 'belongs'),
         ...mayWake(this.table, this.deadLetters.failures),
       ],
+      runOnce: true, // the next minute's does all that is left to do
     })
-    worker.runOnce() // the next minute's does all that is left to do
-    return worker
   }
 
   /** Asks SNS who has confirmed and who has left. */
@@ -154,7 +152,7 @@ export class NewsAlertsStack extends Stack {
 
   /** Makes table and SNS topics agree with the file. */
   private apply(configuration: Configuration): Worker {
-    const worker = new Worker(this, 'Apply', {
+    return new Worker(this, 'Apply', {
       entry: 'apply',
       memory: 512,
       timeout: APPLY_TIMEOUT,
@@ -164,9 +162,8 @@ export class NewsAlertsStack extends Stack {
         this.table.may(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']),
         this.table.mayQuery('due'),
       ],
+      runOnce: true, // it is over before the stack stops waiting for it, and goes back
     })
-    worker.runOnce() // it is over before the stack stops waiting for it, and goes back
-    return worker
   }
 
   private withTopics(): Record<string, string> {

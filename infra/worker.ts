@@ -14,6 +14,8 @@ interface Props {
   readonly environment: Readonly<Record<string, string>>
   /** All it may do, but for its log. */
   readonly may: readonly PolicyStatement[]
+  /** A run that failed is not tried again, and a call that has waited for a minute is stale. */
+  readonly runOnce?: true
   /** What stands beside its code. */
   readonly files?: Readonly<Record<string, string>>
 }
@@ -27,7 +29,7 @@ export class Worker extends Construct {
   readonly role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
   readonly function: LambdaFunction
 
-  constructor(scope: Construct, id: string, { entry, memory, timeout, environment, may, files = {} }: Props) {
+  constructor(scope: Construct, id: string, { entry, memory, timeout, environment, may, runOnce, files = {} }: Props) {
     super(scope, id)
     const leave = new Policy(this, 'May', { roles: [this.role], statements: [this.mayLog(), ...may] })
     this.function = new LambdaFunction(this, 'Function', {
@@ -41,6 +43,7 @@ export class Worker extends Construct {
       // By its ARN alone: to the role itself CDK would add stars of its own.
       role: Role.fromRoleArn(this, 'ItsRole', this.role.roleArn, { mutable: false }),
       logGroup: this.log,
+      ...(runOnce && { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
     })
     this.function.node.addDependency(leave)
   }
@@ -55,10 +58,5 @@ export class Worker extends Construct {
   private mayLog(): PolicyStatement {
     const actions = ['logs:CreateLogStream', 'logs:PutLogEvents']
     return new PolicyStatement({ actions, resources: [this.log.logGroupArn] })
-  }
-
-  /** A run that failed is not tried again, and a call that has waited for a minute is stale. */
-  runOnce(): void {
-    this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
   }
 }
