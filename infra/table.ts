@@ -9,8 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import type { INDEX } from '../shared/store/table.ts'
-import { TABLE_SHAPE } from '../shared/store/table.ts'
+import { type INDEX, TABLE_SHAPE } from '../shared/store/table.ts'
 
 const projections = { ALL: ProjectionType.ALL, KEYS_ONLY: ProjectionType.KEYS_ONLY }
 

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { Stack } from 'aws-cdk-lib'
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { topicName } from '../shared/lambda/topics.ts'
-import type { Channel } from '../shared/words.ts'
-import { ROUTES } from '../shared/words.ts'
+import { type Channel, ROUTES } from '../shared/words.ts'
 import type { Worker } from './worker.ts'
 
 /** What functions ask of the SNS topics. */

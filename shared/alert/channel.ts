@@ -1,6 +1,5 @@
 import { Cron } from 'croner'
-import type { Channel, Reason, Severity, Story, When } from '../words.ts'
-import { SEVERITIES } from '../words.ts'
+import { type Channel, type Reason, SEVERITIES, type Severity, type Story, type When } from '../words.ts'
 
 /** What a channel wants of a story: why, and how urgent that makes it. */
 export interface Wanted {

@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
-import type { Channel, Message, Reason, Route, Told } from '../words.ts'
-import { SEVERITIES } from '../words.ts'
+import { type Channel, type Message, type Reason, type Route, SEVERITIES, type Told } from '../words.ts'
 import { excerpt, type Run, runs, telling } from './mark.ts'
 import { cut, oneLine, visible } from './plain.ts'
 import { plain, smsText } from './sms.ts'

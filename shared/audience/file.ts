@@ -1,9 +1,9 @@
+import type { At } from '../store/alerts.ts'
 import { spelling } from '../store/people.ts'
-import type { Channel, Route, Subscriber } from '../words.ts'
+import type { Channel, Subscriber } from '../words.ts'
 import { end } from './end.ts'
 import { type InviteDeps, invite } from './invite.ts'
 
-type Desk = Pick<Channel, 'id'> & { readonly route: Route }
 type Wanted = Pick<Subscriber, 'channel' | 'protocol' | 'address'>
 
 const keyOf = ({ channel, address }: Pick<Subscriber, 'channel' | 'address'>) => `${channel} ${spelling(address)}`
@@ -45,7 +45,7 @@ async function settle(wanted: Wanted, before: Subscriber | null, deps: InviteDep
  * Takes ways out away: who was on them is forgotten, but for those who left.
  * @returns how many of them were told or asked
  */
-export async function closeRoutes(desks: readonly Desk[], { store, carrier }: InviteDeps): Promise<number> {
+export async function closeRoutes(desks: readonly At[], { store, carrier }: InviteDeps): Promise<number> {
   if (desks.length === 0) return 0
   for (const { id, route } of desks) await carrier.close({ channel: id, route })
   const isOn = (person: Subscriber) => desks.some(({ id, route }) => person.channel === id && person.route === route)

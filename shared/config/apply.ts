@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { applyAudience, closeRoutes } from '../audience/file.ts'
 import type { InviteDeps } from '../audience/invite.ts'
 import { hostOf, slotEverySeconds } from '../feed/schedule.ts'
-import type { Leaving, Pointer, Setup } from '../store/configs.ts'
+import type { At } from '../store/alerts.ts'
+import type { Pointer, Setup } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 import { ROUTES } from '../words.ts'
@@ -63,7 +64,7 @@ export async function apply(
 }
 
 /** Writes down which ways out are to be opened: should this be cut short and undone, the next apply closes them. */
-async function announce(opened: readonly Leaving[], pointer: Pointer | null, store: Store): Promise<Pointer | null> {
+async function announce(opened: readonly At[], pointer: Pointer | null, store: Store): Promise<Pointer | null> {
   if (!pointer || opened.length === 0) return pointer
   return store.configs.flip(pointer, { ...pointer, leaving: [...pointer.leaving, ...opened] })
 }
@@ -101,12 +102,12 @@ function setupOf({ topics, channels, contact, allowPrivate, smsCountries, subscr
 }
 
 /** The routes of channels that `one` has and `other` has not. */
-const notIn = (other: Setup | null, one: Setup | null): Leaving[] =>
+const notIn = (other: Setup | null, one: Setup | null): At[] =>
   (one?.channels ?? [])
     .flatMap(({ id, routes }) => routes.map(route => ({ id, route })))
     .filter(desk => !other || !has(other, desk))
 
-const has = ({ channels }: Setup, { id, route }: Leaving) =>
+const has = ({ channels }: Setup, { id, route }: At) =>
   channels.some(channel => channel.id === id && channel.routes.includes(route))
 
 async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: Store) {

@@ -13,14 +13,8 @@ import type { Settings } from './settings.ts'
 type Said = z.infer<typeof ChannelEntry>
 type ForAll = Pick<Settings, 'timezone' | 'smsCountries'>
 
-export interface ReadChannels {
-  readonly channels: readonly Channel[]
-  readonly subscribers: readonly SubscriberSetting[]
-  readonly problems: readonly Problem[]
-}
-
 /** The channels of all files with their subscribers, and what is wrong with them. @param topics the ids there are */
-export function readChannels(files: readonly Place[], topics: ReadonlySet<string>, forAll: ForAll): ReadChannels {
+export function readChannels(files: readonly Place[], topics: ReadonlySet<string>, forAll: ForAll) {
   const places = placesOf(files, 'channels')
   const ids = places.map(place => under(place, 'id'))
   const entries = wellFormed(places, ChannelEntry)

@@ -1,14 +1,12 @@
 import type { Setup } from '../store/configs.ts'
-import type { Channel, Feed, Topic } from '../words.ts'
+import type { Channel, Feed, Subscriber, Topic } from '../words.ts'
 
 /** A feed the file asks for. `id` is `feedId(url)`; `url` stands as it was written. */
 export type FeedSetting = Pick<Feed, 'id' | 'url' | 'tags' | 'language' | 'everySeconds'>
 
 /** An address the file puts on a channel. */
-export interface SubscriberSetting {
-  readonly channel: string
+export interface SubscriberSetting extends Pick<Subscriber, 'channel' | 'address'> {
   readonly protocol: 'email' | 'sms'
-  readonly address: string
 }
 
 /** What a checked file says, with every default filled in. Whoever holds one need check nothing again. */

@@ -1,14 +1,8 @@
 import { wants } from '../alert/channel.ts'
-import type { Leaving, Setup } from '../store/configs.ts'
+import type { At } from '../store/alerts.ts'
+import type { Setup } from '../store/configs.ts'
 import type { Store } from '../store/store.ts'
 import type { Alert, Story } from '../words.ts'
-
-interface Reviewed {
-  /** Alerts that nobody is told of any more. */
-  readonly cancelled: number
-  /** Alerts of what only feeds reported that are no more: they are told all the same. */
-  readonly kept: number
-}
 
 /**
  * What a file that counts now means for what was owed before. Nobody is told any more by a channel or route that is
@@ -16,13 +10,14 @@ interface Reviewed {
  * same: it has happened, and an edit of a feed's address takes one feed away and adds another, whose first read is quiet.
  * @param leaving the ways out that are no more
  * @param gone the ids of the feeds that are no more
+ * @returns how many alerts are cancelled, and how many are kept though only feeds reported them that are no more
  */
 export async function reviewDebts(
   { channels }: Setup,
-  leaving: readonly Leaving[],
+  leaving: readonly At[],
   gone: ReadonlySet<string>,
   store: Pick<Store, 'desks' | 'stories'>,
-): Promise<Reviewed> {
+) {
   let [cancelled, kept] = [0, 0]
   for (const desk of leaving) cancelled += await store.desks.cancel(desk)
   for (const channel of channels)
@@ -35,7 +30,7 @@ export async function reviewDebts(
 }
 
 async function owedWith(
-  at: Leaving,
+  at: At,
   { desks, stories }: Pick<Store, 'desks' | 'stories'>,
 ): Promise<(readonly [Alert, Story])[]> {
   const owed = await desks.owed(at)

@@ -1,5 +1,4 @@
-import type { Alert, Channel, Route, Severity, Told } from '../words.ts'
-import { SEVERITIES } from '../words.ts'
+import { type Alert, type Channel, type Route, SEVERITIES, type Severity, type Told } from '../words.ts'
 import { type Db, type Item, under } from './db.ts'
 import { alertKey, deskKey, expiresAt, FORMAT, INDEX, KEEP_DAYS } from './table.ts'
 

@@ -1,6 +1,6 @@
-import type { Channel, Route, Topic } from '../words.ts'
-import type { Db } from './db.ts'
-import { under } from './db.ts'
+import type { Channel, Topic } from '../words.ts'
+import type { At } from './alerts.ts'
+import { type Db, under } from './db.ts'
 import { CURRENT_CONFIG, configKey, configOf, FORMAT } from './table.ts'
 
 /** One version: what the functions work by. Who is on a channel stands elsewhere: not all may read addresses. */
@@ -23,17 +23,12 @@ interface Settings {
   readonly subscribers: number
 }
 
-/** A channel's route that is no more, whose debts are to be cancelled. */
-export interface Leaving {
-  readonly id: string
-  readonly route: Route
-}
-
 export interface Pointer {
   readonly version: string
   /** How many slots there are. */
   readonly slots: number
-  readonly leaving: readonly Leaving[]
+  /** The ways out that are no more, whose debts are to be cancelled. */
+  readonly leaving: readonly At[]
   /** Raised by every flip. */
   readonly rev: number
 }

@@ -1,6 +1,5 @@
 import type { Feed, Origin } from '../words.ts'
-import type { Db, Item } from './db.ts'
-import { under } from './db.ts'
+import { type Db, type Item, under } from './db.ts'
 import { FORMAT, feedKey, feedsOf, REGISTRY, registryKey } from './table.ts'
 
 /** Where a feed lives, without its memory: one small item a feed. */

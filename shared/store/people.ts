@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Route, Subscriber } from '../words.ts'
-import type { Db, Item } from './db.ts'
-import { under } from './db.ts'
+import { type Db, type Item, under } from './db.ts'
 import { FORMAT, INDEX, PEOPLE, personKey, registeredPersonKey, subscribersOf } from './table.ts'
 
 type Person = Pick<Subscriber, 'address' | 'channel'>

@@ -1,5 +1,4 @@
-import type { Article, Match, Reason, Story, StoryMember } from '../words.ts'
-import { SEVERITIES } from '../words.ts'
+import { type Article, type Match, type Reason, SEVERITIES, type Story, type StoryMember } from '../words.ts'
 
 /** A story lists this many articles; more join it unlisted, for its item must stay small. */
 const MOST_ARTICLES = 200

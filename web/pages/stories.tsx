@@ -1,6 +1,5 @@
 import type { Handler } from 'hono'
-import type { Reason, Story } from '../../shared/words.ts'
-import { SEVERITIES } from '../../shared/words.ts'
+import { type Reason, SEVERITIES, type Story } from '../../shared/words.ts'
 import { AskedStories, checked } from '../ask.ts'
 import { Chip } from '../chip.tsx'
 import { counted } from '../counted.ts'
