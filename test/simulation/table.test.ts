@@ -40,7 +40,7 @@ beforeAll(async () => {
     times.set(pk, (times.get(pk) ?? 0) + 1)
   }
   partitions = [...times].filter(([pk, count]) => pk !== '' && count >= 20).map(([pk]) => pk)
-})
+}, 60_000)
 
 /** A fresh dynalite, asked as the wire asks. */
 async function startDynalite() {
