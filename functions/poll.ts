@@ -110,7 +110,8 @@ function heedful(fetch: Fetch) {
       try {
         return await fetch(ask)
       } catch (error) {
-        if (error instanceof FeedError && error.fault.retryAt !== undefined) resting.add(hostOf(ask))
+        if (error instanceof FeedError && error.fault.retryAt !== undefined)
+          resting.add(error.fault.host ?? hostOf(ask))
         throw error
       }
     },

@@ -35,6 +35,8 @@ export interface Fault {
   readonly status?: number
   /** Earliest time the publisher allows another request (Retry-After). */
   readonly retryAt?: string
+  /** Who said so, if a redirect led to another host. */
+  readonly host?: string
 }
 
 /** One item as its feed listed it. Text is plain text; links are absolute http(s) or null. */

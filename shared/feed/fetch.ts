@@ -130,7 +130,8 @@ function readPage({ answer, ask, asked, url, permanent, now }: Reading): Page {
   // Believed only where we asked "anything new?", else a careless server would keep a feed from ever being read.
   if (status === 304 && url.origin === asked.origin && (ask.validators.etag || ask.validators.lastModified))
     return { status: 'unchanged', movedTo, validators: { ...ask.validators, ...validators }, freshSeconds }
-  throw new FeedError(statusFault(status, headers, now))
+  const fault = statusFault(status, headers, now)
+  throw new FeedError(url.host === asked.host ? fault : { ...fault, host: url.host })
 }
 
 function requestHeaders(userAgent: string, { etag, lastModified }: Validators): Record<string, string> {

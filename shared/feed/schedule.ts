@@ -82,7 +82,7 @@ export function heldByHost(feeds: readonly Feed[]): Feed[] {
   const holding = feeds.filter(({ health }) => health.fault?.retryAt !== undefined)
   return feeds.map(feed => {
     const asked = holding
-      .filter(other => hostAsked(other) === hostAsked(feed))
+      .filter(other => (other.health.fault?.host ?? hostAsked(other)) === hostAsked(feed))
       .map(({ health }) => health.fault?.retryAt ?? '')
     const waitUntil = [feed.health.waitUntil ?? '', ...asked].sort().at(-1) || null // ISO 8601: as texts as in time
     return { ...feed, health: { ...feed.health, waitUntil } }

@@ -155,6 +155,15 @@ test.each([
   expect(server.asked.map(({ headers }) => headers['if-none-match'])).toEqual(server.asked.map(() => '"a"'))
 })
 
+test('a fault after a redirect names the host that answered', async () => {
+  const elsewhere = await serve((_, response) => response.writeHead(429, { 'retry-after': '60' }).end())
+  const server = await serve(redirect(302, `http://${elsewhere.host}/feed`))
+  const read = reader([server.host, elsewhere.host])
+  expect(await faultOf(read({ url: `http://${server.host}/`, validators: {} }))).toMatchObject({ host: elsewhere.host })
+  const { host } = await faultOf(read({ url: `http://${elsewhere.host}/`, validators: {} }))
+  expect(host).toBe(undefined)
+})
+
 test('a redirect that never ends is given up after five', async () => {
   const server = await serve(redirect(302, '/again'))
   expect(await faultOf(read(server))).toMatchObject({ kind: 'status', message: expect.stringContaining('more than 5') })

@@ -268,6 +268,28 @@ describe('publishers are respected', () => {
     expect((await feedOf('b')).health.state).toBe('ok')
   })
 
+  test('where a redirect led to another host, that is the one that is left alone', async () => {
+    await follow('a', 'b')
+    await table.store.feeds.settle({
+      ...{
+        id: 'far',
+        url: 'https://far.example/',
+        slot: 0,
+        origin: 'file',
+        tags: [],
+        language: null,
+        everySeconds: 60,
+      },
+    })
+    for (const address of ['https://far.example/', url('b')]) answers.set(address, page(['one']))
+    const retryAt = new Date(time.getTime() + 31 * 60_000).toISOString()
+    const fault = { kind: 'status', status: 429, message: 'slow down', retryAt, host: 'far.example' } as const
+    answers.set(url('a'), new FeedError(fault))
+    await poll()
+    await poll()
+    expect(asked).toEqual([url('b')])
+  })
+
   test('an address that redirects for good is taken at its word when that was seen three times in a row', async () => {
     const moved = page(['one'], { movedTo: 'https://new.example/a' })
     await follow('a')
