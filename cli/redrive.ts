@@ -7,7 +7,7 @@ import { callFunction, outputsOf, refuse } from './stack.ts'
 const HELD_SECONDS = 600
 const BATCH = 10 // the most that SQS gives, deletes or changes at a time (SQS API reference)
 
-const DONE = { slot: 'slots that were not read', schedule: 'minutes of the schedule', stream: 'batches of the stream' }
+const DONE = { slot: 'slots that were not read', schedule: 'times of the schedule', stream: 'batches of the stream' }
 
 /**
  * Does what is left to do, then deletes the dead letters about it. The work stands in the table and not in the letters, so
@@ -30,20 +30,28 @@ async function handle(stack: string, failures: Queue, undelivered: Queue): Promi
   if (held > 0) console.log(`${held} more are with another run, and back within ten minutes if it does not end well.`)
   const done = letters.filter(({ kind }) => kind in DONE)
   const left = letters.filter(letter => !done.includes(letter))
-  if (done.length > 0) {
-    await callFunction(stack, 'Dispatch', { time: new Date().toISOString() })
-    await callFunction(stack, 'Alert', {})
-    await failures.remove(done)
-    sayDone(done)
+  try {
+    if (done.length > 0) await doAndDelete(stack, done, failures)
+  } catch (error) {
+    await failures.release(done) // the alarm is to go on, and the next run to find them
+    throw error
+  } finally {
+    await failures.release(left)
+    await undelivered.release(lost)
   }
-  await failures.release(left)
-  await undelivered.release(lost)
   sayUndelivered([...lost, ...left.filter(({ kind }) => kind === 'undelivered')], undelivered.url)
   return left.filter(({ kind }) => kind === 'unknown')
 }
 
+async function doAndDelete(stack: string, letters: readonly Letter[], failures: Queue): Promise<void> {
+  await callFunction(stack, 'Dispatch', { time: new Date().toISOString() })
+  await callFunction(stack, 'Alert', {})
+  await failures.remove(letters)
+  sayDone(letters)
+}
+
 function sayDone(letters: readonly Letter[]): void {
-  console.log('What is due is on its way to be read, and what was owed is told. These letters are deleted:')
+  console.log('What is due is on its way to be read, and alert has been at what is owed. These letters are deleted:')
   for (const [kind, name] of Object.entries(DONE))
     console.log(`  ${letters.filter(letter => letter.kind === kind).length} about ${name}`)
 }
@@ -81,9 +89,12 @@ function openQueue(url: string) {
         letters.push(...Messages.map(readLetter))
       }
     },
-    /** What SQS does not delete comes back, and is done again. */
+    /** @throws Failure if SQS does not delete one: it comes back, and is done again */
     async remove(letters: readonly Letter[]): Promise<void> {
-      for (const Entries of inBatches(letters)) await sqs.send(new SQS.DeleteMessageBatchCommand({ ...queue, Entries }))
+      for (const Entries of inBatches(letters)) {
+        const { Failed = [] } = await sqs.send(new SQS.DeleteMessageBatchCommand({ ...queue, Entries }))
+        if (Failed.length > 0) throw new Failure(1, `SQS did not delete ${Failed.length} of the letters. Run it again.`)
+      }
     },
     /** For whoever looks next. */
     async release(letters: readonly Letter[]): Promise<void> {

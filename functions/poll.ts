@@ -66,12 +66,14 @@ export async function pollSlot(job: SlotJob, deps: PollDeps): Promise<void> {
 
 /**
  * What the last run left comes first, so that feeds that are slow cannot keep the same others waiting for ever. It may be
- * left because we never learned that it was written: then its publisher may have asked us to wait.
+ * left because we never learned that it was written: then its publisher may have asked us to wait. Who was asked to wait
+ * comes last: if it is told so again, its host's other feeds have had their turn.
  */
 function dueOf(slot: Slot, feeds: readonly Feed[], job: SlotJob): Feed[] {
   const isLeft = (feed: Feed) => slot.left.includes(feed.id) && mayBeAsked(feed, job.period)
   const isRest = (feed: Feed) => !isLeft(feed) && isDue(feed, slot, new Date(job.period * 1000))
-  return [...feeds.filter(isLeft), ...feeds.filter(isRest)]
+  const hadToWait = (feed: Feed) => feed.health.fault?.retryAt !== undefined
+  return [...feeds.filter(isLeft), ...feeds.filter(isRest)].sort((a, b) => Number(hadToWait(a)) - Number(hadToWait(b)))
 }
 
 /**
@@ -219,9 +221,10 @@ async function failed(feed: Feed, fault: Fault, { store, now, random, log }: Pol
   const failures = feed.health.failures + 1
   const waitUntil = waitAfterFault(fault, failures, feed.everySeconds, now(), random)
   const isElsewhere = addressOf(feed) !== feed.url
-  const moved = isElsewhere ? null : feed.moved // its own address knows better
+  const isBack = isElsewhere && fault.retryAt === undefined // its own address knows better, and other validators
+  const home = isBack ? { moved: null, validators: {} } : {}
   const state = fault.kind === 'gone' && !isElsewhere ? 'gone' : 'failing'
   // A parse failure keeps the old validators: what could not be read must not be answered "unchanged" next time.
-  await store.feeds.read(feed, { ...feed, moved, health: { ...feed.health, state, fault, failures, waitUntil } })
+  await store.feeds.read(feed, { ...feed, ...home, health: { ...feed.health, state, fault, failures, waitUntil } })
   log({ what: 'feed-failed', feed: feed.id, url: feed.url, fault })
 }

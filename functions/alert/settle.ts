@@ -1,4 +1,4 @@
-import { wants } from '../../shared/alert/channel.ts'
+import { afterQuiet, wants } from '../../shared/alert/channel.ts'
 import { compose } from '../../shared/alert/compose.ts'
 import type { Current } from '../../shared/config/current.ts'
 import type { Setup } from '../../shared/store/configs.ts'
@@ -61,6 +61,8 @@ interface Done {
 /** First what is under way, then what is due: collect → freeze → publish → settle. */
 async function work(at: At, channel: Channel, desk: Desk, deps: AlertDeps): Promise<Done> {
   const { store, now } = deps
+  const awake = afterQuiet(channel.when, now())
+  if (awake > now()) return { sent: 0, next: awake.toISOString() } // what failed or was paced waits until then as well
   const latest = await store.messages.latest(at.id, at.route)
   if (latest && !latest.settled) {
     const retryAt = await resume(latest, deps)

@@ -39,7 +39,8 @@ function nextDigest(digest: NonNullable<When['digest']>, timezone: string, now: 
   return digest.every === 'hour' ? nextRun('0 * * * *', timezone, now) : nextAt(digest.at, timezone, now)
 }
 
-const afterQuiet = (when: When, at: Date) =>
+/** When quiet hours that a moment lies in are over; the moment itself if it lies in none. */
+export const afterQuiet = (when: When, at: Date): Date =>
   when.quiet && isQuiet(when, at) ? nextAt(when.quiet.to, when.timezone, at) : at
 
 /** Both ends in the same day, or over midnight: "22:00-07:00". */

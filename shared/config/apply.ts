@@ -46,18 +46,18 @@ export async function apply(
   const setup = setupOf(configuration)
   await store.configs.write(setup)
   const before = await announce(notIn(old, setup), counts, store)
-  const { slots, added, gone: feedsGone } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
+  const { slots, added, removed, living } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
   const people = await applyAudience(setup.channels, configuration.subscribers, { store, ...ends })
 
   const leaving = [...(before?.leaving ?? []), ...notIn(setup, old)]
   const pointer = await store.configs.flip(before, { version: setup.version, slots, leaving })
   const gone = leaving.filter(desk => !has(setup, desk))
-  const { cancelled, kept } = await reviewDebts(setup, gone, feedsGone, store)
+  const { cancelled, kept } = await reviewDebts(setup, gone, living, store)
   const removedWith = await closeRoutes(gone, { store, ...ends })
   if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })
   const { topics, channels, version } = setup
   return {
-    ...{ version, feedsAdded: added, feedsRemoved: feedsGone.size, topics: topics.length, channels: channels.length },
+    ...{ version, feedsAdded: added, feedsRemoved: removed, topics: topics.length, channels: channels.length },
     ...{ alertsCancelled: cancelled + people.cancelled, alertsKept: kept },
     ...{ subscribersAdded: people.added, subscribersRemoved: people.removed + removedWith },
   }
@@ -128,7 +128,8 @@ async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: 
   }
   const count = Math.max(slots, ...[...seats.values()].map(slot => slot + 1))
   for (let n = 0; n < count; n++) await pace(n, store)
-  return { slots: count, added: added.length, gone: new Set(gone.map(({ feed }) => feed)) }
+  const living = new Set([...ids, ...registry.filter(feed => !gone.includes(feed)).map(({ feed }) => feed)])
+  return { slots: count, added: added.length, removed: gone.length, living }
 }
 
 async function pace(n: number, store: Store): Promise<void> {

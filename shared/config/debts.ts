@@ -4,19 +4,22 @@ import type { Setup } from '../store/configs.ts'
 import type { Store } from '../store/store.ts'
 import type { Alert, Story } from '../words.ts'
 
+type Debts = Pick<Store, 'desks' | 'stories' | 'messages'>
+
 /**
  * What a file that counts now means for what was owed before. Nobody is told any more by a channel or route that is
  * gone, or of a story for whose topics or severity no channel asks now. What a feed showed that is gone is told all the
  * same: it has happened, and an edit of a feed's address takes one feed away and adds another, whose first read is quiet.
+ * What is being sent is sent as it is.
  * @param leaving the ways out that are no more
- * @param gone the ids of the feeds that are no more
+ * @param living the ids of the feeds there are
  * @returns how many alerts are cancelled, and how many are kept though only feeds reported them that are no more
  */
 export async function reviewDebts(
   { channels }: Setup,
   leaving: readonly At[],
-  gone: ReadonlySet<string>,
-  store: Pick<Store, 'desks' | 'stories'>,
+  living: ReadonlySet<string>,
+  store: Debts,
 ) {
   let [cancelled, kept] = [0, 0]
   for (const desk of leaving) cancelled += await store.desks.cancel(desk)
@@ -24,16 +27,16 @@ export async function reviewDebts(
     for (const route of channel.routes)
       for (const [alert, story] of await owedWith({ id: channel.id, route }, store)) {
         if (!wants({ ...channel, languages: [] }, story)) cancelled += (await store.desks.drop(alert)) ? 1 : 0
-        else if (story.members.every(({ feed }) => gone.has(feed))) kept += 1
+        else if (!story.members.some(({ feed }) => living.has(feed))) kept += 1
       }
   return { cancelled, kept }
 }
 
-async function owedWith(
-  at: At,
-  { desks, stories }: Pick<Store, 'desks' | 'stories'>,
-): Promise<(readonly [Alert, Story])[]> {
-  const owed = await desks.owed(at)
+/** What is owed at a desk and not being sent, with its stories. */
+async function owedWith(at: At, { desks, stories, messages }: Debts): Promise<(readonly [Alert, Story])[]> {
+  const latest = await messages.latest(at.id, at.route)
+  const sending = new Set(latest && !latest.settled ? latest.stories.map(({ story }) => story) : [])
+  const owed = (await desks.owed(at)).filter(({ story }) => !sending.has(story))
   const found = new Map((await stories.getMany(owed.map(({ story }) => story))).map(story => [story.id, story]))
   return owed.flatMap(alert => {
     const story = found.get(alert.story)

@@ -70,6 +70,14 @@ export const alertStore = (db: Db) => ({
       values: { rev },
     })
     if (settled) return
+    // Cancelled while it was being sent, and owed anew since: what is owed is no graver than what was told after all.
+    const closed = await db.update(key, {
+      set: { sentRev: rev, told: severity, rank: SEVERITIES.indexOf(severity), state },
+      remove: ['dueAt', 'alone'],
+      when: 'owedRev > :rev AND #rank <= :told',
+      values: { rev, told: SEVERITIES.indexOf(severity) },
+    })
+    if (closed) return
     await db.update(key, {
       set: { sentRev: rev, told: severity },
       when: 'owedRev > :rev AND sentRev < :rev',

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { TABLE_NAME } from '../../local/table.ts'
+import { compose } from '../../shared/alert/compose.ts'
 import { type Applied, apply } from '../../shared/config/apply.ts'
 import type { Configuration } from '../../shared/config/configuration.ts'
 import { openStore } from '../../shared/store/store.ts'
@@ -206,7 +207,32 @@ describe('debts to what is removed', () => {
     const without = configured({ ...FIRST, feeds: [feed('a'), feed('c', 'other', 60)] })
     expect(await apply(without, table.store, ENDS)).toMatchObject({ alertsCancelled: 0, alertsKept: 1 })
     expect(await owedAtDesk()).toEqual(['by both', 'by one that goes'])
-    expect(await apply(without, table.store, ENDS)).toMatchObject({ alertsKept: 0 })
+    expect(await apply(without, table.store, ENDS)).toMatchObject({ alertsKept: 1 }) // an apply may be done again
+    const nobody = configured({ ...FIRST, feeds: [feed('c', 'other', 60)] })
+    expect(await apply(nobody, table.store, ENDS)).toMatchObject({ alertsKept: 2 })
+  })
+
+  test('and are being told already, are left alone: the message is sent as it is', async () => {
+    await apply(configured({ ...FIRST, topics: [topic('fraud'), topic('ports')] }), table.store, ENDS)
+    await happened('being told', ['id-a'], ['fraud'])
+    const [story] = await table.store.stories.getMany(['being told'])
+    if (!story) throw new Error('no story')
+    const told = {
+      ...story,
+      story: story.id,
+      rev: 1,
+      severity: 'high',
+      was: null,
+      size: 1,
+      sources: [],
+      matches: [],
+    } as const
+    const held = await table.store.messages.freeze(compose(channel('desk'), 'mail', [told], 1, NOW))
+    const ports = channel('desk', { topics: ['ports'], routes: ['mail'] })
+    const without = configured({ ...FIRST, topics: [topic('ports')], channels: [ports, channel('gone')] })
+    expect(await apply(without, table.store, ENDS)).toMatchObject({ alertsCancelled: 0 })
+    if (held) await table.store.messages.move(held, { state: 'sent', settled: true })
+    expect(await apply(without, table.store, ENDS)).toMatchObject({ alertsCancelled: 1 })
   })
 
   test('by SMS are cancelled and counted with the last whom the file names there', async () => {

@@ -268,6 +268,41 @@ describe('publishers are respected', () => {
     expect((await feedOf('b')).health.state).toBe('ok')
   })
 
+  test('who asks for time again and again does not keep its host’s other feeds from ever being read', async () => {
+    await follow('a', 'b')
+    answers.set(url('b'), page(['one']))
+    for (const _ of [1, 2, 3]) {
+      const retryAt = new Date(time.getTime() + 10 * 3_600_000).toISOString()
+      answers.set(url('a'), new FeedError({ kind: 'status', status: 429, message: 'slow down', retryAt }))
+      await poll(10 * 60)
+    }
+    expect(asked).toEqual([url('b'), url('a')])
+    expect((await feedOf('b')).health.state).toBe('ok')
+  })
+
+  test('who has moved and asks for time there, is left alone there', async () => {
+    await follow('a')
+    await table.store.feeds.settle({
+      ...{
+        id: 'own',
+        url: 'https://new.example/own',
+        slot: 0,
+        origin: 'file',
+        tags: [],
+        language: null,
+        everySeconds: 60,
+      },
+    })
+    answers.set('https://new.example/own', page(['own']))
+    answers.set(url('a'), page(['one'], { movedTo: 'https://new.example/a' }))
+    for (const _ of [1, 2, 3]) await poll()
+    const retryAt = new Date(time.getTime() + 31 * 60_000).toISOString()
+    answers.set('https://new.example/a', new FeedError({ kind: 'status', status: 429, message: 'slow down', retryAt }))
+    await poll()
+    await poll()
+    expect(asked).toEqual([])
+  })
+
   test('where a redirect led to another host, that is the one that is left alone', async () => {
     await follow('a', 'b')
     await table.store.feeds.settle({

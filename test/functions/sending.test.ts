@@ -69,6 +69,18 @@ describe('a message that certainly did not go out', () => {
     expect(asked).toHaveLength(2)
   })
 
+  test('is not tried inside quiet hours, but when they end', async () => {
+    await start(channel(['when: { quiet: "10:03-12:00", timezone: UTC }']))
+    const asked = carrier(...Array(20).fill(new NotSent('busy')))
+    while (world.now() < new Date('2026-03-02T10:03:00Z')) await world.tick(10)
+    const before = asked.length
+    expect(before).toBeGreaterThan(1)
+    while (world.now() < new Date('2026-03-02T11:55:00Z')) await world.tick(300)
+    expect(asked).toHaveLength(before)
+    await world.tick(300)
+    expect(asked).toHaveLength(before + 1)
+  })
+
   test('waits a quarter of an hour at most', async () => {
     await start(channel())
     carrier(...Array(40).fill(new NotSent('busy')))
@@ -339,6 +351,19 @@ describe('a channel that is removed', () => {
     world.publisher.serve('/a.xml', rss([news(2), NEWS, OLD]))
     await world.tick()
     expect(world.subjects()).toEqual(['[HIGH] Police break cyber fraud ring number 2 in Lagos'])
+  })
+
+  test('and added again while its message waits, is told it once', async () => {
+    await start(channel())
+    carrier(new NotSent('busy'))
+    await world.tick()
+    await reconfigure(world, TOPIC + ONLY_OTHER)
+    await reconfigure(world, TOPIC + channel())
+    world.publisher.serve('/a.xml', rss([{ ...NEWS, id: 'anew' }, NEWS, OLD]))
+    await world.tick()
+    await world.tick(900)
+    await world.tick(900)
+    expect(world.subjects()).toEqual([`[HIGH] ${NEWS.title}`])
   })
 
   test('of a message that may have arrived it keeps that', async () => {

@@ -215,6 +215,21 @@ describe('an alert', () => {
     expect(await alertOf(desk)).toMatchObject({ state: 'sent', dueAt: null })
   })
 
+  test.each([
+    ['high', { state: 'sent', told: 'high', dueAt: null }],
+    ['critical', { state: 'owed', severity: 'critical', told: 'high' }],
+  ] as const)(
+    'that arrived although it was cancelled, and is owed anew at %s, is owed if that is graver',
+    async (again, left) => {
+      const desk = fresh('desk')
+      await owe(desk, 'high')
+      await table.store.desks.cancel({ id: desk, route: 'mail' })
+      await owe(desk, again)
+      await settle(desk, 1, 'high')
+      expect(await alertOf(desk)).toMatchObject(left)
+    },
+  )
+
   test('waits until it is due, and its desk knows when the next is', async () => {
     const desk = fresh('desk')
     await owe(desk, 'high', 100)
