@@ -1,4 +1,5 @@
 import { Tokenizer } from 'htmlparser2'
+import { withoutBareAngles } from './angles.ts'
 import { type Family, familyOf } from './namespaces.ts'
 import { decodeReferences } from './references.ts'
 import { resolve } from './resolve.ts'
@@ -80,7 +81,9 @@ class Grower {
   }
 
   grow(): { root: Element; mended: string[] } {
-    this.#tokenizer.write(this.#text)
+    const tokens = this.#isXml ? withoutBareAngles(this.#text) : this.#text
+    if (tokens !== this.#text) this.#mended.add('bare < in the text')
+    this.#tokenizer.write(tokens)
     this.#tokenizer.end()
     // What is missing at the end of a document that is too long was never meant to be read.
     if (!this.#tokenizer.running) this.#mended.add(`too long: read ${this.#beginning()}`)
