@@ -61,8 +61,10 @@ class Grower {
   readonly #tokenizer: Tokenizer
   /** Outermost first; that one is the document. */
   readonly #open: [Element, ...Element[]]
-  // Not scoped: nobody binds one prefix twice, and scopes could be made to cost more than the document.
+  /** By prefixes that stand somewhere: authors use them outside as well. */
   readonly #families = new Map<string, Family>()
+  /** What prefixes mean again once the element at this depth is left. */
+  readonly #hidden: { readonly depth: number; readonly prefix: string; readonly family: Family }[] = []
   readonly #entities = new Map<string, string>()
   readonly #mended = new Set<string>()
   #written = ''
@@ -132,7 +134,9 @@ class Grower {
     const base = resolve(this.#attributes.get('xml:base'), this.#top.base) || this.#top.base
     const element: Element = { name, family, attributes: this.#attributes, base, at: this.#at, children: [] }
     this.#put(element)
-    if (!holdsNothing) this.#open.push(element)
+    if (holdsNothing) return
+    this.#bind()
+    this.#open.push(element)
   }
 
   onclosetag(from: number, to: number): void {
@@ -187,15 +191,29 @@ class Grower {
   #leave(from: number, rightly = 0): void {
     if (this.#open.length > from + rightly) this.#mended.add('tags left open')
     this.#open.length = from
+    for (let last = this.#hidden.at(-1); last !== undefined && last.depth >= from; last = this.#hidden.at(-1)) {
+      this.#families.set(last.prefix, last.family)
+      this.#hidden.pop()
+    }
+  }
+
+  /** What the element about to be opened says of prefixes holds inside it. */
+  #bind(): void {
+    for (const [key, uri] of this.#attributes) {
+      if (!key.startsWith('xmlns:')) continue
+      const prefix = key.slice(6)
+      const family = this.#families.get(prefix)
+      if (family !== undefined) this.#hidden.push({ depth: this.#open.length, prefix, family })
+      this.#families.set(prefix, familyOf(prefix, uri))
+    }
   }
 
   #nameOf(): Pick<Element, 'name' | 'family'> {
-    for (const [key, uri] of this.#attributes)
-      if (key.startsWith('xmlns:')) this.#families.set(key.slice(6), familyOf(key.slice(6), uri))
     const [, prefix = '', tag = ''] = /^(?:([^:]*):)?(.*)$/s.exec(this.#written.toLowerCase()) ?? []
     const around = this.#open.findLast(({ attributes }) => attributes.has('xmlns'))?.attributes
     const bare = this.#attributes.get('xmlns') ?? around?.get('xmlns') ?? ''
-    const known = prefix === '' ? familyOf('', bare) : this.#families.get(prefix)
+    const uri = prefix === '' ? bare : this.#attributes.get(`xmlns:${prefix}`)
+    const known = uri === undefined ? this.#families.get(prefix) : familyOf(prefix, uri)
     const family = known ?? familyOf(prefix, '')
     return { name: family === 'core' || family === 'atom' ? tag : `${family}:${tag}`, family }
   }
