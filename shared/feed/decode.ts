@@ -11,10 +11,10 @@ const ALIASES = new Map(
 const DEFAULTS = new Set(['utf-8', 'windows-1252'])
 /** How a document begins in an encoding that has zeros in every `<` or `{`, with and without its mark. */
 const WIDE: readonly [beginning: RegExp, name: string][] = [
-  [/^(?:\xff\xfe|[<{]\0)\0\0/, 'utf-32le'],
+  [/^(?:\xff\xfe|(?:[\t\n\r ]\0{3})*[<{]\0)\0\0/, 'utf-32le'],
   [/^\0\0/, 'utf-32be'],
-  [/^(?:\xff\xfe|[<{]\0)/, 'utf-16le'],
-  [/^(?:\xfe\xff|\0[<{])/, 'utf-16be'],
+  [/^(?:\xff\xfe|(?:[\t\n\r ]\0)*[<{]\0)/, 'utf-16le'],
+  [/^(?:\xfe\xff|(?:\0[\t\n\r ])*\0[<{])/, 'utf-16be'],
 ]
 
 /** A document's text, and what was mended to get it (null: nothing). */
@@ -26,43 +26,73 @@ export interface Decoded {
 /**
  * Bytes to text. Believes, in this order: the byte order mark; zero bytes that only UTF-16 or UTF-32 leave; bytes that
  * are valid UTF-8, whatever the labels say; the HTTP charset, unless a default contradicts a specific declaration; the
- * XML declaration; what the bytes look like; windows-1252. Never throws.
+ * XML declaration; what the bytes look like; windows-1252. What the bytes cannot be is believed last. Never throws.
  * @param contentType the HTTP header, or ''
  */
 export async function decode(bytes: Uint8Array, contentType: string): Promise<Decoded> {
-  const text = believed(bytes, contentType)
-  const decoded = text === null ? await guess(bytes) : { text, mended: null }
+  const start = latin1(bytes.subarray(0, 1024))
+  const text = certain(bytes, start)
+  const told = toldBy(contentType, start)
+  const decoded = text === null ? await believed(bytes, told) : { text, mended: null }
   return { ...decoded, text: withoutControls(decoded.text) }
 }
 
-function believed(bytes: Uint8Array, contentType: string): string | null {
-  const start = latin1(bytes.subarray(0, 1024))
+/** What the bytes themselves say, whatever the labels do. */
+function certain(bytes: Uint8Array, start: string): string | null {
   const wide = WIDE.find(([beginning]) => beginning.test(start))?.[1]
   if (wide !== undefined) return decodeAs(wide, bytes)
   const at = bytes.indexOf(0x1b)
   // ISO-2022-JP is seven bits wide, so valid UTF-8 too: how it begins to be Japanese gives it away.
   if (at >= 0 && /^(?:\$[@B]|\(J)/.test(latin1(bytes.subarray(at + 1, at + 3)))) return decodeAs('iso-2022-jp', bytes)
-  const text = decodeAs('utf-8', bytes, true)
-  if (text !== null) return text
+  return decodeAs('utf-8', bytes, true)
+}
+
+/** The encoding that the labels name, null if they name none or only what these bytes were found not to be. */
+function toldBy(contentType: string, start: string): string | null {
   const http = encodingNamed(/charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType)?.[1])
   const declared = encodingNamed(/<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([\w:.-]+)/i.exec(start)?.[1])
   const told = http !== null && !(DEFAULTS.has(http) && declared !== null) ? http : declared
-  return told === null || told === 'utf-8' ? null : decodeAs(told, bytes)
+  return told === 'utf-8' ? null : told
+}
+
+/** What the label says, unless the bytes cannot be that and are well something else. */
+async function believed(bytes: Uint8Array, told: string | null): Promise<Decoded> {
+  if (told === null) return guess(bytes)
+  const text = decodeAs(told, bytes) ?? ''
+  const { foreign, broken } = foreignIn(text)
+  if (broken === 0) return { text, mended: null }
+  // Of a wrong label one letter in fifty and more is broken; detectors err over a single bad byte.
+  const name = broken * 100 > foreign ? await looksLike(bytes) : null
+  const other = name === null || name === told ? null : decodeAs(name, bytes, true)
+  if (other !== null) return { text: other, mended: `cannot be ${told} as it says, read as ${name}` }
+  return { text, mended: `some bytes were not ${told}` }
 }
 
 async function guess(bytes: Uint8Array): Promise<Decoded> {
-  // From the first byte that tells anything, and no more than keeps it quick.
-  const telling = bytes.findIndex(byte => byte >= 0x80)
-  const sample = bytes.subarray(telling, telling + 65_536)
-  const foreign = new TextDecoder().decode(sample).replace(/[\0-\x7f]+/g, '')
-  const broken = foreign.length - foreign.replaceAll('\ufffd', '').length
+  const { foreign, broken } = foreignIn(new TextDecoder().decode(telling(bytes)))
   const lenient = new TextDecoder().decode(bytes)
-  if (foreign.length > broken * 11) return { text: lenient, mended: 'some bytes were not UTF-8' }
-  const { detect } = await import('jschardet')
-  const { encoding } = detect(Buffer.from(sample))
-  const detected = encodingNamed(encoding ?? undefined)
-  const name = detected === null || detected === 'utf-8' ? 'windows-1252' : detected
+  if (foreign > broken * 11) return { text: lenient, mended: 'some bytes were not UTF-8' }
+  const name = (await looksLike(bytes)) ?? 'windows-1252'
   return { text: decodeAs(name, bytes) ?? lenient, mended: `no usable encoding given, read as ${name}` }
+}
+
+/** How many letters are not ASCII, and how many of these are none at all. */
+function foreignIn(text: string): { readonly foreign: number; readonly broken: number } {
+  const foreign = text.replace(/[\0-\x7f]+/g, '')
+  return { foreign: foreign.length, broken: foreign.length - foreign.replaceAll('\ufffd', '').length }
+}
+
+/** From the first byte that tells anything, and no more than keeps it quick. */
+function telling(bytes: Uint8Array): Uint8Array {
+  const from = bytes.findIndex(byte => byte >= 0x80)
+  return bytes.subarray(from, from + 65_536)
+}
+
+/** The encoding that a detector takes bytes for that are not UTF-8, or null. */
+async function looksLike(bytes: Uint8Array): Promise<string | null> {
+  const { detect } = await import('jschardet')
+  const detected = encodingNamed(detect(Buffer.from(telling(bytes))).encoding ?? undefined)
+  return detected === 'utf-8' ? null : detected
 }
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
@@ -77,11 +107,15 @@ function decodeAs(name: string, bytes: Uint8Array, fatal = false): string | null
   }
 }
 
-/** The WHATWG's name for an encoding: it knows some two hundred labels. null if it does not know this one. */
+/**
+ * The WHATWG's name for an encoding: it knows some two hundred labels. null if it does not know this one, or knows it
+ * for one of 16 bits: those were found by their zeros, and .NET says "utf-16" of whatever it writes to a string.
+ */
 function encodingNamed(label = ''): string | null {
   try {
     const name = label.toLowerCase()
-    return new TextDecoder(ALIASES.get(name) ?? name).encoding
+    const { encoding } = new TextDecoder(ALIASES.get(name) ?? name)
+    return encoding.startsWith('utf-16') ? null : encoding
   } catch {
     return null
   }

@@ -43,3 +43,10 @@ test('undeclared bytes are recognised by what they look like', async () => {
   const document = Uint8Array.from([...russian], character => byCharacter.get(character) ?? 0x3f)
   expect(await decode(document, '')).toEqual({ text: russian, mended: 'no usable encoding given, read as koi8-r' })
 })
+
+test('a bad byte does not make a labelled document something else', async () => {
+  const ship = '\xb9\xc1\xa4\xc7\xc1\xa5\xa4\xac\xba\xc2\xbe\xcc' // 港で船が座礁 in EUC-JP
+  const { text, mended } = await decode(declared('euc-jp', `${ship.repeat(20)} \xff ${ship}`), '')
+  expect(text).toMatch(/座礁 \ufffd 港で船が座礁$/)
+  expect(mended).toBe('some bytes were not euc-jp')
+})
