@@ -6,7 +6,8 @@ type Fields = ReadonlyMap<string, unknown>
 
 /**
  * A JSON Feed (jsonfeed.org/version/1.1) as the Atom document it could have been. A field of the wrong kind is a
- * missing field. Of JSON that breaks off the document breaks off as well, after its last whole item.
+ * missing field. Raw line breaks in strings and commas before brackets are borne. Of JSON that breaks off the document
+ * breaks off as well, after its last whole item.
  * @throws FeedError if this is another kind of JSON, SyntaxError if not even an item is
  */
 export function jsonToAtom(json: string): string {
@@ -34,22 +35,32 @@ export function jsonToAtom(json: string): string {
 function parsed(json: string): { readonly value: unknown; readonly isWhole: boolean } {
   try {
     return { value: JSON.parse(json), isWhole: true }
-  } catch (error) {
-    const beginning = upToLastItem(json)
-    if (beginning === null) throw error
-    return { value: JSON.parse(beginning), isWhole: false }
+  } catch {
+    const plain = respelt(json)
+    return plain === json ? { value: JSON.parse(upToLastItem(json) ?? json), isWhole: false } : parsed(plain)
   }
 }
+
+const ESCAPED = new Map(Object.entries({ '\t': '\\t', '\n': '\\n', '\r': '\\r' }))
+
+/** JSON in which strings hold line breaks and tabs as they should, and no comma stands before a bracket's end. */
+const respelt = (json: string): string =>
+  // A string that has no end reaches to the end: nothing is looked at twice.
+  json.replace(/"[^"\\]*(?:\\.?[^"\\]*)*(?:"|$)|,(?=\s*[\]}])/gs, token =>
+    token === ',' ? '' : token.replace(/[\t\n\r]/g, control => ESCAPED.get(control) ?? ''),
+  )
 
 /** Up to the last item that is whole, with all brackets closed behind it. */
 function upToLastItem(json: string): string | null {
   const open: string[] = []
   let end = 0
+  let list = ''
   for (const { 0: token, index } of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}"]/gs)) {
     if (token === '"') break // a text that has no end
+    if (open.length === 1 && token.length > 1) list = token
     if (token === '{' || token === '[') open.push(token)
     if (token === '}' || token === ']') open.pop()
-    if (token === '}' && open.length === 2 && open[1] === '[') end = index + 1
+    if (token === '}' && open.length === 2 && open[1] === '[' && list === '"items"') end = index + 1
   }
   return end === 0 ? null : `${json.slice(0, end)}]}`
 }
