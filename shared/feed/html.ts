@@ -36,16 +36,25 @@ export const plainText = (safe: string): string =>
     .replace(/[\s\p{Cc}\u200b]+/gu, ' ')
     .trim()
 
-/** HTML knows more tags than we allow, and authors invent some: what has a value, or both ends, is meant as one. */
+/**
+ * HTML knows more tags than we allow, and authors invent some: what has a value, or both ends, is meant as one. One that
+ * would hide what follows must have its end behind it: "Script <script> is bad" is a title.
+ */
 function withoutFalseTags(html: string): string {
-  const namesIn = (tags: RegExp) => new Set([...html.matchAll(tags)].map(([, name = '']) => name.toLowerCase()))
-  const opened = namesIn(/<([a-z][^\s/<>]*)/gi)
-  const closed = namesIn(/<\/([a-z][^\s/<>]*)/gi)
-  return html.replace(/<(?!!--|!doctype|\?)\/?([a-z][^\s/<>]*)?([^<>]*)/gi, (whole, written = '', rest = '') => {
-    const name = String(written).toLowerCase()
-    const isTag = KNOWN.has(name) || name.includes(':') || (opened.has(name) && closed.has(name)) || rest.includes('=')
-    return name !== '' && isTag && !ADDRESS.test(name) ? whole : `&lt;${whole.slice(1)}`
-  })
+  const namesIn = (tags: RegExp) =>
+    [...html.matchAll(tags)].map(({ 1: name = '', index }) => [name.toLowerCase(), index] as const)
+  const opened = new Map(namesIn(/<([a-z][^\s/<>]*)/gi))
+  const lastClosed = new Map(namesIn(/<\/([a-z][^\s/<>]*)/gi))
+  return html.replace(
+    /<(?!!--|!doctype|\?)(\/?)([a-z][^\s/<>]*)?([^<>]*)/gi,
+    (whole, slash, written = '', rest = '', at) => {
+      const name = String(written).toLowerCase()
+      const end = lastClosed.get(name) ?? -1
+      const isMeant = KNOWN.has(name) || name.includes(':') || (opened.has(name) && end >= 0) || rest.includes('=')
+      const hidesAll = UNSEEN.has(name) && slash === '' && end < at
+      return name !== '' && isMeant && !hidesAll && !ADDRESS.test(name) ? whole : `&lt;${whole.slice(1)}`
+    },
+  )
 }
 
 function harmless(element: Element): string {
