@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2'
-import { withoutBareAngles } from './angles.ts'
+import { withCdataClosed, withoutBareAngles } from './angles.ts'
 import { type Family, familyOf } from './namespaces.ts'
 import { decodeReferences } from './references.ts'
 import { resolve } from './resolve.ts'
@@ -34,12 +34,19 @@ export const tagOf = ({ name }: Pick<Element, 'name'>): string => name.slice(nam
 
 /** What holds nothing, though authors do not say so. */
 export const VOID = new Set('area base br col embed hr img input meta param wbr'.split(' '))
+/** In pages. In feeds links and sources hold something. */
+const VOID_IN_HTML = new Set([...VOID, 'link', 'source', 'track'])
 // A field inside one of these means that its end was forgotten.
 const ONE_LINE = new Set(['title', 'link', 'guid', 'pubdate'])
 const FIELDS = new Set([...ONE_LINE, 'description', 'author', 'category', 'content:encoded', 'dc:creator', 'dc:date'])
 const ITEMS = new Set(['item', 'entry'])
 const ITEM_TAG = /<(?:[\w.-]{1,32}:)?(?:item|entry)[\s/>]/gi
 const HOLD_ITEMS = new Set(['rss', 'rdf', 'feed', 'channel', 'items'])
+/** Also content that says that it is XML (RFC 4287, section 4.1.3.3); the item in it is not one of the feed's. */
+const holdsItems = ({ name, family, attributes }: Element): boolean =>
+  HOLD_ITEMS.has(name) ||
+  family === 'other' ||
+  (name === 'content' && /[+/]xml\s*$/i.test(attributes.get('type') ?? ''))
 // Short and plain: entities are the classic way to make a small file huge.
 const ENTITY = /ENTITY\s+([\w.-]{1,32})\s+(?:"([^"<]{0,40})"|'([^'<]{0,40})')\s*$/
 
@@ -57,6 +64,7 @@ export const growTree = (text: string, dialect: 'xml' | 'html', base: string): {
 class Grower {
   readonly #text: string
   readonly #isXml: boolean
+  readonly #void: ReadonlySet<string>
   // Not its Parser: that one moves its whole stack at each tag, which is quadratic in depth.
   readonly #tokenizer: Tokenizer
   /** Outermost first; that one is the document. */
@@ -76,8 +84,10 @@ class Grower {
   #items = 0
 
   constructor(text: string, isXml: boolean, base: string) {
-    this.#text = text
+    this.#text = isXml ? withCdataClosed(text) : text
+    if (this.#text !== text) this.#mended.add('CDATA left open')
     this.#isXml = isXml
+    this.#void = isXml ? VOID : VOID_IN_HTML
     this.#tokenizer = new Tokenizer({ xmlMode: isXml, decodeEntities: false }, this)
     this.#open = [{ name: '', family: 'core', attributes: new Map(), base, at: 0, children: [] }]
   }
@@ -88,14 +98,19 @@ class Grower {
     this.#tokenizer.write(tokens)
     this.#tokenizer.end()
     // What is missing at the end of a document that is too long was never meant to be read.
-    if (!this.#tokenizer.running) this.#mended.add(`too long: read ${this.#beginning()}`)
-    else if (this.#open.length > 1) this.#mended.add('breaks off in the middle')
+    if (!this.#tokenizer.running) this.#mended.add(`too long: read ${this.#beginning() ?? 'only the beginning'}`)
+    else if (this.#open.length > 1) {
+      const read = this.#beginning()
+      this.#mended.add(`breaks off in the middle${read === null ? '' : `: read ${read}`}`)
+    }
     return { root: this.#open[0], mended: [...this.#mended] }
   }
 
-  #beginning(): string {
-    const listed = this.#text.match(ITEM_TAG)?.length ?? 0
-    return listed > MAX_ITEMS ? `${MAX_ITEMS} of about ${listed} items` : 'only the beginning'
+  /** How many of the items that seem to be there were read, null if all were. */
+  #beginning(): string | null {
+    const listed = this.#isXml ? (this.#text.match(ITEM_TAG)?.length ?? 0) : 0
+    const read = Math.min(this.#items, MAX_ITEMS)
+    return listed > read ? `${read} of about ${listed} items` : null
   }
 
   onopentagname(from: number, to: number): void {
@@ -125,7 +140,7 @@ class Grower {
   onopentagend(_: number, closed = false): void {
     const { name, family } = this.#nameOf()
     if (this.#isXml) this.#forget(name)
-    const holdsNothing = closed || (VOID.has(tagOf({ name })) && family !== 'other')
+    const holdsNothing = closed || (this.#void.has(tagOf({ name })) && family !== 'other')
     if (!holdsNothing && this.#open.length >= MAX_DEPTH) return
     if (++this.#elements > MAX_ELEMENTS || this.#items > MAX_ITEMS) {
       this.#tokenizer.pause()
@@ -143,7 +158,7 @@ class Grower {
     const tag = this.#text.slice(from, to).toLowerCase().replace(/^.*?:/, '')
     const at = this.#open.findLastIndex(open => tagOf(open) === tag)
     if (at > 0) this.#leave(at, 1)
-    else if (!VOID.has(tag)) this.#mended.add('end tags of nothing')
+    else if (!this.#void.has(tag)) this.#mended.add('end tags of nothing')
   }
 
   ontext(from: number, to: number): void {
@@ -182,9 +197,9 @@ class Grower {
   #forget(name: string): void {
     if (ONE_LINE.has(this.#top.name) && FIELDS.has(name)) this.#leave(this.#open.length - 1)
     if (!ITEMS.has(name)) return
-    this.#items++
-    const holds = ({ name, family }: Element) => HOLD_ITEMS.has(name) || family === 'other'
-    this.#leave(Math.max(this.#open.findLastIndex(holds), 0) + 1)
+    const at = this.#open.findLastIndex(holdsItems)
+    this.#leave(Math.max(at, 0) + 1)
+    if (this.#open[at]?.name !== 'content') this.#items++
   }
 
   /** Closes everything from this place on, of which so many had a right to be open still. */

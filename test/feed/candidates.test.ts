@@ -126,3 +126,8 @@ test('the beginning of a page is enough', () => {
 test('a header of brackets is over soon', () => {
   expect(candidatesIn('', '<'.repeat(16_000), '')).toEqual([])
 })
+
+test('links without an end do not hide the feed behind them', () => {
+  const page = `<html>${'<link rel=preload href=/a.js>'.repeat(210)}<link rel=alternate type=application/rss+xml href=/rss>`
+  expect(candidatesIn(page, '', 'https://example.org/')[0]).toEqual({ url: 'https://example.org/rss', how: 'declared' })
+})
