@@ -73,6 +73,8 @@ class Grower {
   readonly #families = new Map<string, Family>()
   /** What prefixes mean again once the element at this depth is left. */
   readonly #hidden: { readonly depth: number; readonly prefix: string; readonly family: Family }[] = []
+  /** The default namespace in each of the open elements. */
+  readonly #bare = ['']
   readonly #entities = new Map<string, string>()
   readonly #mended = new Set<string>()
   #written = ''
@@ -151,6 +153,7 @@ class Grower {
     this.#put(element)
     if (holdsNothing) return
     this.#bind()
+    this.#bare.push(this.#attributes.get('xmlns') ?? this.#bare.at(-1) ?? '')
     this.#open.push(element)
   }
 
@@ -206,6 +209,7 @@ class Grower {
   #leave(from: number, rightly = 0): void {
     if (this.#open.length > from + rightly) this.#mended.add('tags left open')
     this.#open.length = from
+    this.#bare.length = from
     for (let last = this.#hidden.at(-1); last !== undefined && last.depth >= from; last = this.#hidden.at(-1)) {
       this.#families.set(last.prefix, last.family)
       this.#hidden.pop()
@@ -225,9 +229,8 @@ class Grower {
 
   #nameOf(): Pick<Element, 'name' | 'family'> {
     const [, prefix = '', tag = ''] = /^(?:([^:]*):)?(.*)$/s.exec(this.#written.toLowerCase()) ?? []
-    const around = this.#open.findLast(({ attributes }) => attributes.has('xmlns'))?.attributes
-    const bare = this.#attributes.get('xmlns') ?? around?.get('xmlns') ?? ''
-    const uri = prefix === '' ? bare : this.#attributes.get(`xmlns:${prefix}`)
+    const uri =
+      prefix === '' ? (this.#attributes.get('xmlns') ?? this.#bare.at(-1)) : this.#attributes.get(`xmlns:${prefix}`)
     const known = uri === undefined ? this.#families.get(prefix) : familyOf(prefix, uri)
     const family = known ?? familyOf(prefix, '')
     return { name: family === 'core' || family === 'atom' ? tag : `${family}:${tag}`, family }
