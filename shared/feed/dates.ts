@@ -5,7 +5,13 @@ const TIME = /(?<![\d:])(\d{1,2})[:٫](\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?![:\d])\
 const ZONE = /(?:\b(?:gmt|utc)\s?)?(?<!\d)[+-]\d{1,2}(?::?\d{2})?(?!\d)|\b[a-z]+\/[a-z_/]+|\b[a-z]{1,4}\b/i
 const WORD = /[\p{L}\p{M}]+|\d+/gu
 /** Words between the parts of a date: "June 22, 2023 at 01:11", "1er juin à 10h00". */
-const FILLERS = new Set('at um de del of a à st nd rd th er г kl m t р feira'.split(' '))
+const FILLERS = new Set('at um de del of a à le alle ore st nd rd th er г kl klo m t р feira'.split(' '))
+
+const AMERICAN_ZONE = /^(?:[ecmp][sd]?t|ak[sd]t|hst)$/i
+/** Languages that write the day first between slashes; where none is said, or no such one, the month may be. */
+const DAY_FIRST = /^(?!en(?:[-_](?:us|ca))?$|und)[a-z]{2,3}(?![a-z])/i
+/** A time with a point, behind a date that ends with its year: "5.3.2024 klo 10.30". */
+const POINTED = /(?<=[\p{L}\d][\s./-]+\d{4}[\s,]+(?:\p{L}+\.?\s*)?)(\d{1,2})\.(\d\d)(?![.\d])/u
 
 /** A year, a month from 1, a day. */
 type Day = readonly [number, number, number]
@@ -13,27 +19,38 @@ type Day = readonly [number, number, number]
 /**
  * When a feed says something happened, as ISO 8601 in UTC: RFC 822 and ISO 8601 with the variants found in feeds,
  * in some twenty languages. A missing zone means UTC (in Korean dates, Seoul). What cannot be read is null, never now.
+ * @param language of the text that it stands in, as the publisher wrote it, or '': tells 5/12 from 12/5
  */
-export function readDate(written: string): string | null {
+export function readDate(written: string, language = ''): string | null {
   const trimmed = written.trim()
   if (trimmed.length > 80) return null
-  const text = inLatin(trimmed)
+  const text = inLatin(trimmed.replace(POINTED, '$1:$2'))
   if (/^\d{10}(\d{3})?$/.test(text)) return iso(Number(text.padEnd(13, '0'))) // seconds or milliseconds since 1970
-  const spaced = text
+  if (/^\d{4}-?w\d/i.test(text)) return null // a week of ISO 8601: its numbers are no month and day
+  const spaced = inParts(text)
+  const time = TIME.exec(spaced)
+  const before = time ? spaced.slice(0, time.index) : spaced
+  const after = time ? spaced.slice(time.index + time[0].length).replace(/\([^)]*\)|\buhr\b/gi, '') : ''
+  const zone = time ? (ZONE.exec(after)?.[0] ?? '') : (/\b(?:gmt|utc|z)$/i.exec(before)?.[0] ?? '')
+  const monthFirst = !DAY_FIRST.test(language) || time?.[4] !== undefined || AMERICAN_ZONE.test(zone)
+  const days = time ? `${before} ${after.replace(zone, ' ')}` : before.slice(0, before.length - zone.length)
+  const day = readDay(days, monthFirst)
+  return day && stamp(day, time ?? [], zone.replaceAll(' ', ''))
+}
+
+/** With a date's parts apart, where ISO 8601 and others write them together. */
+const inParts = (text: string): string =>
+  text
+    .replace(/(?<=z|[+-]\d\d:?\d\d)\[[^\]]*\]$/i, '') // RFC 9557: a place behind the offset
+    .replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?!\d)/, '$1-$2-$3 $4:$5:$6')
     .replace(/^(\d{4})(\d\d)(\d\d)(?!\d)/, '$1-$2-$3')
     .replace(
       /(?<=\d)t(\d\d)(\d\d)(\d\d)?(?![\d:])/i,
       (_, hour, minute, second = '00') => ` ${hour}:${minute}:${second}`,
     )
+    .replace(/(?<=\d)t(\d\d)(?=z|[+-]|$)/i, ' $1:00')
     .replace(/(?<=\d)t(?=\d)/i, ' ')
     .replace(/(?<=\d)\s?h\s?(?=\d\d)/i, ':')
-  const time = TIME.exec(spaced)
-  const before = time ? spaced.slice(0, time.index) : spaced
-  const after = time ? spaced.slice(time.index + time[0].length).replace(/\([^)]*\)|\buhr\b/gi, '') : ''
-  const zone = time ? (ZONE.exec(after)?.[0] ?? '') : (/\b(?:gmt|utc|z)$/i.exec(before)?.[0] ?? '')
-  const day = readDay(time ? `${before} ${after.replace(zone, ' ')}` : before.slice(0, before.length - zone.length))
-  return day && stamp(day, time ?? [], zone.replaceAll(' ', ''))
-}
 
 function stamp([year, month, day]: Day, time: readonly string[], zone: string): string | null {
   const midnight = new Date(Date.UTC(year, month - 1, day))
@@ -46,7 +63,7 @@ function stamp([year, month, day]: Day, time: readonly string[], zone: string): 
   return east === undefined ? null : iso(wall - east * 60_000)
 }
 
-function readDay(text: string): Day | null {
+function readDay(text: string, monthFirst: boolean): Day | null {
   const words = text.toLowerCase().match(WORD) ?? []
   const numbers = words.filter(word => /^\d/.test(word))
   const names = words.filter(word => !/^\d/.test(word) && !FILLERS.has(word))
@@ -54,7 +71,7 @@ function readDay(text: string): Day | null {
   const month = names.map(monthNamed).findLast(number => number !== undefined)
   // The one other word allowed is the weekday, which may be in any language, and wrong.
   if (names.length > (month === undefined ? 1 : 2) || numbers.length > 3 || numbers.length === 0) return null
-  return month === undefined ? inOrder(numbers, text.includes('/')) : withMonth(numbers, month)
+  return month === undefined ? inOrder(numbers, monthFirst && text.includes('/')) : withMonth(numbers, month)
 }
 
 function withMonth([a = '', b, c]: readonly string[], month: number): Day | null {
@@ -63,11 +80,11 @@ function withMonth([a = '', b, c]: readonly string[], month: number): Day | null
   return b === undefined ? null : [century(b), month, Number(a)]
 }
 
-/** Year first if it has four digits; else day first, except `09/15/2014` and, as Americans write, `9/5/2014`. */
-function inOrder([a = '', b = '1', c]: readonly string[], slashes: boolean): Day | null {
+/** Year first if it has four digits; else day first, except `09/15/2014` and, where it is written so, `9/5/2014`. */
+function inOrder([a = '', b = '1', c]: readonly string[], monthFirst: boolean): Day | null {
   if (a.length === 4) return [Number(a), Number(b), Number(c ?? 1)]
   if (c === undefined) return null
-  const american = Number(b) > 12 || (slashes && Number(a) <= 12)
+  const american = Number(b) > 12 || (monthFirst && Number(a) <= 12)
   return american ? [century(c), Number(a), Number(b)] : [century(c), Number(b), Number(a)]
 }
 
@@ -79,6 +96,7 @@ function inLatin(text: string): string {
   if (!/[^\p{ASCII}]/u.test(text)) return text
   const latin = text
     .normalize('NFKC')
+    .replaceAll('\u2212', '-') // the minus of mathematics
     // Arabic, Persian and Hindi digits; the code of the zero ends in 0, 0 and 6.
     .replace(/[٠-٩۰-۹०-९]/g, digit => String((digit.charCodeAt(0) - (digit < '०' ? 0 : 6)) % 16))
     .replace(/(\d+)\s*[時时시]\s*(\d+)\s*[分분](?:\s*(\d+)\s*[秒초])?/, clock)

@@ -24,28 +24,31 @@ export function mend(root: Element): Rss {
   const items = alone ? [root] : new Set(places.flatMap(place => within(place, ['item', 'entry'])))
   const head = alone ? { ...root, children: [] } : channel
   const byline = authors(head)
+  const language = first(head, 'language dc:language') || languageOf(head) || languageOf(root)
   return {
     title: first(head, TITLE, htmlOf),
     link: address(head),
-    language: first(head, 'language dc:language') || languageOf(head) || languageOf(root),
+    language,
     self: first(head, 'link', link => linked(link, 'self')),
     hub: first(head, 'link', link => linked(link, 'hub')),
     ttl: everyMinutes(head),
     skipHours: lines(within(head, ['skiphours']).flatMap(hours => within(hours, ['hour']).map(textOf))),
     skipDays: lines(within(head, ['skipdays']).flatMap(days => within(days, ['day']).map(textOf))),
-    items: Array.from(items, item => mendItem(item, byline)),
+    items: Array.from(items, item => mendItem(item, byline, language)),
   }
 }
 
-function mendItem(item: Element, byline: string): RssItem {
+function mendItem(item: Element, byline: string, spoken: string): RssItem {
+  const language = first(item, 'dc:language language') || languageOf(item)
+  const readable = (date: Element) => (readDate(textOf(date), language || spoken) === null ? '' : textOf(date))
   return {
     guid: first(item, 'guid id') || item.attributes.get('rdf:about') || first(item, 'dc:identifier'),
     title: first(item, TITLE, htmlOf),
     link: address(item),
-    pubDate: first(item, PUBLISHED, readableDate),
-    dated: first(item, PUBLISHED, element => readableDate(element) && element.name),
-    updated: first(item, UPDATED, readableDate),
-    language: first(item, 'dc:language language') || languageOf(item),
+    pubDate: first(item, PUBLISHED, readable),
+    dated: first(item, PUBLISHED, element => readable(element) && element.name),
+    updated: first(item, UPDATED, readable),
+    language,
     ...bodies(item),
     authors: authors(item) || first(item, 'source', authors) || byline,
     categories: lines(within(item, CATEGORIES).flatMap(categories)),
@@ -96,8 +99,6 @@ function categories(category: Element): string[] {
 
 const authors = (element: Element): string =>
   lines(within(element, AUTHORS).map(person => first(person, 'name email') || textOf(person)))
-
-const readableDate = (element: Element): string => (readDate(textOf(element)) === null ? '' : textOf(element))
 
 /** RSS's ttl or the syndication module's period over frequency (web.resource.org/rss/1.0/modules/syndication). */
 function everyMinutes(channel: Element): string {

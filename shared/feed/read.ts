@@ -47,7 +47,7 @@ export async function readFeed(
   choose: Choose = all => all,
 ): Promise<ReadFeed> {
   const { mended, dialect, ...found } = await orFault(markupOf(bytes, headers, url))
-  const listed = found.items.map(item => ({ item, read: finish(item) }))
+  const listed = found.items.map(item => ({ item, read: finish(item, found.language) }))
   const chosen = new Set(choose(listed.map(({ read }) => read)))
   const items = listed.filter(({ read }) => chosen.has(read)).map(({ item }) => item)
   const { link, ttl, ...feed } = items.length > 0 ? await orFault(throughRssParser({ ...found, items })) : found
@@ -64,7 +64,7 @@ export async function readFeed(
     hub: feed.hub || null,
     self: feed.self || null,
     mended,
-    items: items.length > 0 ? feed.items.map(finish) : [],
+    items: items.length > 0 ? feed.items.map(item => finish(item, feed.language)) : [],
   }
 }
 
@@ -120,7 +120,8 @@ const elementsIn = ({ children }: Element): Element[] => children.filter(child =
 
 const notAFeed = (what: string): FeedError => new FeedError({ kind: 'not-a-feed', message: `not a feed: ${what}` })
 
-function finish(item: RssItem): FeedItem {
+function finish(item: RssItem, spoken: string): FeedItem {
+  const language = item.language || spoken
   const title = cut(plainText(item.title), TEXT_LENGTH)
   const summary = cut(plainText(item.summary) || plainText(item.content), TEXT_LENGTH)
   return {
@@ -129,8 +130,8 @@ function finish(item: RssItem): FeedItem {
     link: item.link || null,
     summary,
     content: item.content || item.summary,
-    published: readDate(item.pubDate),
-    updated: readDate(item.updated),
+    published: readDate(item.pubDate, language),
+    updated: readDate(item.updated, language),
     publishedSource: item.pubDate || null,
     publishedIn: item.dated || null,
     authors: linesOf(item.authors),

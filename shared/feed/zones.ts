@@ -12,6 +12,7 @@ const HOURS = new Map(
 
 /**
  * Minutes east of UTC of a zone as feeds write it: `+0100`, `GMT-07:00`, `EST`, `Europe/Brussels`.
+ * Letters that are no known name count as UTC (RFC 5322, section 4.3).
  * @param wall the time on that zone's clocks, as milliseconds since 1970 were it UTC
  * @returns undefined if it is no zone
  */
@@ -20,7 +21,7 @@ export function zoneMinutes(zone: string, wall: number): number | undefined {
   const hours = HOURS.get(name)
   if (hours !== undefined) return hours * 60
   const offset = /^(?:gmt|utc)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name)
-  if (offset === null) return name.includes('/') ? placeMinutes(zone, wall) : undefined
+  if (offset === null) return name.includes('/') ? placeMinutes(zone, wall) : 0
   const [, sign, hour = '0', minute = '0'] = offset
   const total = Number(hour) * 60 + Number(minute)
   return Number(minute) < 60 && total <= 15 * 60 ? (sign === '-' ? -total : total) : undefined
