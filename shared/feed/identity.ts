@@ -52,4 +52,7 @@ export function canonicalLink(link: string): string {
   return url.href
 }
 
+/** What an item is called that has no id of its own: its page, whoever led there, and the place on it. */
+export const nameOfLink = (link: string): string => canonicalLink(link) + (/#.*/s.exec(link)?.[0] ?? '')
+
 const hash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 20)

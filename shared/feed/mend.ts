@@ -39,7 +39,7 @@ export function mend(root: Element): Rss {
 }
 
 function mendItem(item: Element, byline: string, spoken: string): RssItem {
-  const language = first(item, 'dc:language language') || languageOf(item)
+  const language = first(item, 'dc:language language') || languageOf(item) || first(item, 'title', languageOf)
   const readable = (date: Element) => (readDate(textOf(date), language || spoken) === null ? '' : textOf(date))
   return {
     guid: first(item, 'guid id') || item.attributes.get('rdf:about') || first(item, 'dc:identifier'),
@@ -66,7 +66,7 @@ function bodies(item: Element): { summary: string; content: string } {
   return { summary: teaser?.html ?? '', content: content?.html ?? '' }
 }
 
-/** Where a feed's or an item's page is: its link, else its id if that is one, else what it encloses. */
+/** Where a feed's or an item's page is: its link, else its id if that is one, else what it encloses or keeps elsewhere. */
 const address = (element: Element): string =>
   first(element, 'link', link =>
     /html|^$/i.test(link.attributes.get('type') ?? '') ? linked(link, 'alternate') : '',
@@ -74,9 +74,14 @@ const address = (element: Element): string =>
   first(element, 'link', link => linked(link, 'alternate')) ||
   first(element, 'link', link => resolve(textOf(link) || undefined, link.base)) ||
   first(element, 'guid id', id => (/^\s*(true)?\s*$/i.test(id.attributes.get('ispermalink') ?? '') ? web(id) : '')) ||
-  first(element, 'enclosure media:content link', enclosure).replace(/ .*/s, '')
+  first(element, 'enclosure media:content link', enclosure).replace(/ .*/s, '') ||
+  first(element, 'content', content => resolve(content.attributes.get('src') || undefined, content.base))
 
-const web = (id: Element): string => resolve(textOf(id), '')
+/** Only who says that it is one may write a link in short: numbers and words are ids. */
+function web(id: Element): string {
+  const isSaid = id.attributes.get('ispermalink')?.trim() && /^\S*[/?]\S*$/.test(textOf(id))
+  return resolve(textOf(id), isSaid ? id.base : '')
+}
 
 /** Where a link of this kind leads, '' for others. What does not say is the page itself (RFC 4287, section 4.2.7.2). */
 function linked({ attributes, base }: Element, kind: string): string {

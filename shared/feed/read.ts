@@ -6,6 +6,7 @@ import { readDate } from './dates.ts'
 import { decode } from './decode.ts'
 import { FeedError } from './fault.ts'
 import { plainText } from './html.ts'
+import { nameOfLink } from './identity.ts'
 import { jsonToAtom } from './json-feed.ts'
 import { mend } from './mend.ts'
 import { resolve } from './resolve.ts'
@@ -125,7 +126,10 @@ function finish(item: RssItem, spoken: string): FeedItem {
   const title = cut(plainText(item.title), TEXT_LENGTH)
   const summary = cut(plainText(item.summary) || plainText(item.content), TEXT_LENGTH)
   return {
-    id: item.guid || item.link || createHash('sha256').update(`${title}\n${summary}`).digest('hex').slice(0, 20),
+    id:
+      item.guid ||
+      nameOfLink(item.link) ||
+      createHash('sha256').update(`${title}\n${summary}`).digest('hex').slice(0, 20),
     title,
     link: item.link || null,
     summary,
