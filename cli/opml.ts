@@ -10,6 +10,9 @@ import { bytesOf } from './bytes.ts'
 import { checkedConfig, neededConfigPath } from './config.ts'
 import { Failure } from './failure.ts'
 
+/** The line before the first feed is there: nothing but other settings may follow. */
+const EMPTY = /^feeds:(?=[ \t]*(?:#.*)?\s*(?:\n[a-z]|$(?![\s\S])))/m
+
 interface Options {
   readonly config?: string
 }
@@ -25,22 +28,43 @@ export function exportFeeds({ config }: Options): void {
  */
 export async function importFeeds(file: string, { config }: Options): Promise<void> {
   const path = neededConfigPath(config)
-  const before = checkedConfig(path)
+  const text = textOf(path)
+  const before = checkedConfig(path, text)
   const { feeds, mended } = await read(file)
   if (feeds.length === 0) throw new Failure(1, `${file} lists no feeds; nothing was changed.`)
   const refused = feeds.flatMap(({ url, line }) => {
     const address = readWebAddress(url)
     return 'value' in address ? [] : [`  ${file}:${line}  ${address.message}`]
   })
-  const met = new Set(before.feeds.map(({ url }) => addressOf(url)))
-  const fit = feeds.filter(({ url }) => 'value' in readWebAddress(url))
-  const added = fit.filter(({ url }) => !met.has(addressOf(url)) && met.add(addressOf(url)))
-  if (added.length > 0) add(added.map(settingOf), path)
+  const fit = byAddress(feeds.filter(({ url }) => 'value' in readWebAddress(url)))
+  const known = new Set(before.feeds.map(({ url }) => addressOf(url)))
+  const added = [...fit].flatMap(([address, feed]) => (known.has(address) ? [] : [feed]))
+  if (text !== undefined && added.length > 0) add(added.map(settingOf), path, text)
   if (mended) console.log(`${file} is not well formed: ${mended}. What could be read was taken.`)
-  const known = fit.length - added.length
-  console.log(`${path}: ${counted(added.length, 'feed')} added, ${known} there already, ${refused.length} refused.`)
+  console.log(
+    `${path}: ${counted(added.length, 'feed')} added, ${fit.size - added.length} there already, ${refused.length} refused.`,
+  )
   for (const line of refused) console.log(line)
   if (added.length > 0) console.log('`apply` makes them count, or the next `start`.')
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readText(path).replace(EMPTY, 'feeds: []')
+  } catch {
+    return undefined // whoever checks the file says why
+  }
+}
+
+/** Each feed once, with the tags of all its folders. */
+function byAddress(feeds: readonly Outline[]): Map<string | null, Outline> {
+  const once = new Map<string | null, { readonly first: Outline; readonly tags: Set<string> }>()
+  for (const feed of feeds) {
+    const known = once.get(addressOf(feed.url))
+    if (known === undefined) once.set(addressOf(feed.url), { first: feed, tags: new Set(feed.tags) })
+    else for (const tag of feed.tags) known.tags.add(tag)
+  }
+  return new Map([...once].map(([address, { first, tags }]) => [address, { ...first, tags: [...tags] }]))
 }
 
 async function read(file: string): ReturnType<typeof readOpml> {
@@ -58,8 +82,8 @@ function settingOf({ url, tags, language }: Outline) {
   return { url, tags, language: 'value' in read ? read.value : null }
 }
 
-function add(feeds: readonly Outline[], path: string): void {
-  const text = withFeeds(readText(path), feeds)
+function add(feeds: readonly Outline[], path: string, before: string): void {
+  const text = withFeeds(before, feeds)
   checkedConfig(path, text)
   const real = realpathSync(path) // a link stays one
   try {

@@ -1,12 +1,13 @@
 import { cut } from './cut.ts'
 import { decode } from './decode.ts'
 import { FeedError } from './fault.ts'
+import { overWeb } from './resolve.ts'
 import { clean } from './rss.ts'
 import { type Element, growTree, tagOf } from './tree.ts'
 
 /** A feed of a list of subscriptions. */
 export interface Outline {
-  /** As it is written there: any text. */
+  /** As it is written there: any text. `feed:` is http. */
   readonly url: string
   /** Its folders, the outermost first, then its categories: each once, one line of at most 100 characters. */
   readonly tags: readonly string[]
@@ -47,15 +48,15 @@ function outlinesIn(element: Element, folders: readonly string[]): (Outline & { 
   const { attributes, at } = element
   if (attributes.get('iscomment') === 'true') return []
   // A feed that names no address is still one: whoever reads this says so.
-  const url = attributes.get('xmlurl') ?? (attributes.get('type') === 'rss' ? '' : undefined)
-  const name = attributes.get('text') ?? attributes.get('title') ?? ''
+  const url = attributes.get('xmlurl') ?? (attributes.get('type') === 'rss' ? (attributes.get('url') ?? '') : undefined)
+  const name = attributes.get('text') || attributes.get('title') || ''
   const within = url === undefined ? [...folders, name] : folders
   const below = inside.flatMap(child => outlinesIn(child, within))
   if (url === undefined) return below
   // "/Sports/Baseball,Mets": of a path, each step is a tag.
   const named = [...folders, ...(attributes.get('category') ?? '').split(/[,/]/)].map(oneLine)
   const tags = [...new Set(named.map(tag => cut(tag, MAX_TAG)))].filter(tag => tag !== '')
-  return [{ url: oneLine(url), tags, language: attributes.get('language') || null, at }, ...below]
+  return [{ url: overWeb(oneLine(url)), tags, language: attributes.get('language') || null, at }, ...below]
 }
 
 /** Without what breaks lines, and without broken letters: no configuration may hold them. */

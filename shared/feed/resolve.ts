@@ -14,3 +14,7 @@ export function resolve(link: string | undefined, base: string): string {
     return ''
   }
 }
+
+/** Browsers once handed `feed://host/rss` and `feed:https://host/rss` to a reader of feeds: it asks over the web. */
+export const overWeb = (link: string): string =>
+  link.replace(/^\s*feed:(?:\/\/)?(?=https?:)/i, '').replace(/^\s*feed:\/\//i, 'http://')

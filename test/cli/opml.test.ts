@@ -13,7 +13,7 @@ const LIST = `<opml version="1.0"><body>
 <outline text="Wires">
 <outline text="A" xmlUrl="https://A.example:443/rss#top"/>
 <outline text="B" xmlUrl="https://b.example/rss?a&amp;b" category="ports,fr" language="pt-br"/>
-<outline text="B" xmlUrl="https://b.example/rss?a&amp;b"/>
+<outline text="Repeated"><outline text="B" xmlUrl="https://B.example/rss?a&amp;b"/></outline>
 <outline text="C" xmlUrl="ftp://c.example/rss"/>
 <outline text="D" xmlUrl="https://ann:secret@d.example/"/>
 <outline text="E" xmlUrl="https://e.example/" language="unknown"/>
@@ -28,12 +28,12 @@ test('a list is added to the file, what it has already is not, and what is refus
   expect(readFileSync(config, 'utf8')).toBe(`# mine
 feeds:
   - url: https://a.example/rss # first
-  - { url: https://b.example/rss?a&b, tags: [ Wires, ports, fr ], language: pt-BR }
+  - { url: https://b.example/rss?a&b, tags: [ Wires, ports, fr, Repeated ], language: pt-BR }
   - { url: https://e.example/, tags: [ Wires ] }
 topics: [{ id: fraud, query: fraud }]
 `)
   expect(said()).toEqual([
-    'news-alerts.yaml: 2 feeds added, 2 there already, 2 refused.',
+    'news-alerts.yaml: 2 feeds added, 1 there already, 2 refused.',
     '  list.opml:6  `ftp://c.example/rss` is not http:// or https://',
     '  list.opml:7  the address holds a user name or password',
     '`apply` makes them count, or the next `start`.',
@@ -47,14 +47,14 @@ test('a list that is imported again changes nothing', async () => {
   const [text, { ino }] = [readFileSync(config, 'utf8'), statSync(config)]
   await importFeeds(list, { config })
   expect([readFileSync(config, 'utf8'), statSync(config).ino]).toEqual([text, ino])
-  expect(said()[4]).toBe('news-alerts.yaml: 0 feeds added, 4 there already, 2 refused.')
+  expect(said()[4]).toBe('news-alerts.yaml: 0 feeds added, 3 there already, 2 refused.')
 })
 
 test('feeds of an included file are there already', async () => {
   write('more.yaml', 'feeds: [{ url: "https://b.example/rss?a&b" }]')
   const config = write('news-alerts.yaml', `include: [more.yaml]\n${FILE}`)
   await importFeeds(write('list.opml', LIST), { config })
-  expect(said()[0]).toBe('news-alerts.yaml: 1 feed added, 3 there already, 2 refused.')
+  expect(said()[0]).toBe('news-alerts.yaml: 1 feed added, 2 there already, 2 refused.')
 })
 
 test('what was mended to read the list is said', async () => {
@@ -108,4 +108,18 @@ test('what is exported is imported elsewhere', async () => {
   exportFeeds({ config: other })
   const [first, second] = scene.printed.filter(line => line.startsWith('<?xml'))
   expect(second).toBe(first)
+})
+
+test.each(['feeds:\ntopics: []\n', 'topics: []\nfeeds: # none yet\n', 'feeds:\n\ntopics: []', 'topics: []\nfeeds:'])(
+  'a file whose feeds are still to come gets them: %j',
+  async text => {
+    const config = write('news-alerts.yaml', text)
+    await importFeeds(write('list.opml', LIST), { config })
+    expect(said()[0]).toBe('news-alerts.yaml: 3 feeds added, 0 there already, 2 refused.')
+  },
+)
+
+test('a configuration that is not there is said in words', async () => {
+  const config = join(scene.folder, 'no.yaml')
+  expect(await failureOf(importFeeds(write('list.opml', LIST), { config }))).toMatch(/^2 /)
 })

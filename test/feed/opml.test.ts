@@ -41,6 +41,10 @@ test.each<[string, string, Partial<Outline>[]]>([
   ['an address with a bare ampersand', feed('https://a.example/?a=1&b=2'), [{ url: 'https://a.example/?a=1&b=2' }]],
   ['an address with spaces around it', feed(` ${A}\n`), [{ url: A }]],
   ['a link and an inclusion', '<outline type="link" text="L" url="https://a.example/"/>', []],
+  ['a folder named by its title alone', `<outline text="" title="News">${feed(A)}</outline>`, [{ tags: ['News'] }]],
+  ['an address by another name', `<outline type="rss" url="${A}"/>`, [{ url: A }]],
+  ['the scheme of readers', feed('feed://a.example/rss'), [{ url: 'http://a.example/rss' }]],
+  ['the scheme of readers before another', feed(`feed:${A}`), [{ url: A }]],
   ['nothing', '', []],
 ])('%s', async (_, body, expected) => {
   const { feeds, mended } = await read(opml(body))
