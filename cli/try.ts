@@ -10,6 +10,7 @@ import { type Tried, trial } from '../local/trial.ts'
 import { runs } from '../shared/alert/mark.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import { addressOf } from '../shared/config/feeds.ts'
+import { readWebAddress } from '../shared/config/readings.ts'
 import { type Discovered, discover, type Found } from '../shared/feed/discover.ts'
 import { FeedError } from '../shared/feed/fault.ts'
 import { feedId } from '../shared/feed/identity.ts'
@@ -38,11 +39,17 @@ export async function tryOut(what: string, options: { readonly config?: string; 
   const tried = trialOf(first, items, found)
   if (options.json) return console.log(JSON.stringify(tried, null, 2))
   if (found.fault) printFound(what, tried)
-  if (!known && isAddress(what)) console.log(`To read it, add under \`feeds:\`\n  - url: ${first.url}\n`)
+  if (!known && isAddress(what)) console.log(`${howToAdd(first.url)}\n`)
   printTrial(tried, path ?? 'the shipped packs')
 }
 
 const isAddress = (what: string) => /^https?:\/\//i.test(what)
+
+function howToAdd(url: string): string {
+  const address = readWebAddress(url)
+  if ('value' in address) return `To read it, add under \`feeds:\`\n  - url: ${url}`
+  return `It cannot be added under \`feeds:\`: ${address.message}; ${address.remedy}.`
+}
 
 /** The topics that are shipped, for whoever has no file yet. */
 function shipped(): Configuration {
@@ -56,18 +63,24 @@ async function look(what: string, configuration: Configuration): Promise<Discove
     if (isAddress(what)) return await discover(what, fetchAs(configuration, now))
     if (!existsSync(what)) throw new Failure(2, `There is no file ${printable(what)}; an address begins with https://`)
     const { href } = pathToFileURL(resolve(what))
-    return { fault: null, feeds: [{ url: href, document: await readFeed(bytesOf(what), {}, href) }], others: [] }
+    return {
+      fault: null,
+      feeds: [{ url: href, document: await readFeed(bytesOf(what), {}, href) }],
+      others: [],
+      guessed: false,
+    }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     throw new Failure(1, `${printable(what)}: ${printable(error.message)}`)
   }
 }
 
-const nothingAt = (what: string, { fault, others }: Discovered): string =>
+/** Without the question whether we meant an address that was asked: the answer is below it. */
+const nothingAt = (what: string, { fault, others, guessed }: Discovered): string =>
   [
-    `${printable(what)}: ${printable(fault?.message ?? '')}`,
+    `${printable(what)}: ${printable(fault?.message.replace(/; did you mean .*/s, '') ?? '')}`,
     ...others.map(other => `  ${other.url}  ${printable(other.fault?.message ?? 'not asked')}`),
-    'No feed was found there, nor where sites usually keep theirs.',
+    `No feed was found there${guessed ? ', nor where sites usually keep theirs' : ''}.`,
   ].join('\n')
 
 /** As the schema `trial` says. */

@@ -1,4 +1,4 @@
-import { resolve } from './resolve.ts'
+import { overWeb, resolve } from './resolve.ts'
 import { type Element, growTree, tagOf } from './tree.ts'
 
 /** An address where a page's feed may be. */
@@ -56,12 +56,16 @@ function elementsIn(element: Element, found: Element[] = []): Element[] {
 function namedBy(element: Element, base: string): Candidate[] {
   const { attributes } = element
   const tag = tagOf(element)
-  const isAlternate = /\b(?:alternate|feed)\b/i.test(attributes.get('rel') ?? '')
+  const rel = attributes.get('rel') ?? ''
+  const isAlternate = /\b(?:alternate|feed)\b/i.test(rel) && !/\bstylesheet\b/i.test(rel)
   if (tag !== 'a' && !(tag === 'link' && isAlternate)) return []
   const url = address(attributes.get('href'), base)
-  const isFeed = FEED_TYPE.test(attributes.get('type') ?? '')
+  const looksSo = FEED_ADDRESSES.some(kind => kind.test(url))
+  const isJson = /^\s*application\/json\b/i.test(attributes.get('type') ?? '')
+  const isTitledSo = /\b(?:rss|feeds?)\b/i.test(attributes.get('title') ?? '')
+  const isFeed = FEED_TYPE.test(attributes.get('type') ?? '') || (isJson && (looksSo || isTitledSo))
   if (isFeed && tag === 'link') return [{ url, how: 'declared' }]
-  return isFeed || FEED_ADDRESSES.some(kind => kind.test(url)) ? [{ url, how: 'linked' }] : []
+  return isFeed || looksSo ? [{ url, how: 'linked' }] : []
 }
 
 function inHeader(link: string, base: string): Candidate[] {
@@ -73,14 +77,12 @@ function inHeader(link: string, base: string): Candidate[] {
 function guesses(url: string): Candidate[] {
   // A page below the root may be a blog of its own: `/blog`, `/blog/index.html`.
   const folder = url.replace(/[?#].*/, '').replace(/\/(?:[^/]*\.[^/]*)?$/, '')
-  return USUAL.flatMap(path => [address(`${folder}/${path}`, url), address(`/${path}`, url)]).map(url => ({
-    url,
-    how: 'guessed',
-  }))
+  const paths = [...USUAL.map(path => `/${path}`), ...USUAL.map(path => `${folder}/${path}`)]
+  return paths.map(path => ({ url: address(path, url), how: 'guessed' }))
 }
 
 /** Without its fragment; '' if it is none that we would ask or propose. */
 function address(href: string | undefined, base: string): string {
-  const url = resolve(href, base).replace(/#.*/, '')
+  const url = resolve(href && overWeb(href), base).replace(/#.*/, '')
   return url.length > MAX_LENGTH || /^\w+:\/\/[^/]*@/.test(url) ? '' : url
 }

@@ -123,3 +123,18 @@ test('what is neither file nor address is wrong usage', async () => {
     '2 There is no file news.example.org; an address begins with https://',
   )
 })
+
+test('a feed that no file may name is shown without a line to add', async () => {
+  const { config, at } = await publisher({ '/new.xml': FEED })
+  await tryOut(at('/new.xml').replace('//', '//ann:secret@'), { config })
+  expect(said()).toContain('It cannot be added under `feeds:`: the address holds a user name or password')
+  expect(said()).not.toContain('To read it')
+})
+
+test('what was refused is not proposed, and no guess is claimed that was not made', async () => {
+  const declared = Array.from({ length: 10 }, (_, at) => `<link rel=alternate type=application/rss+xml href="/${at}">`)
+  const { config, at } = await publisher({ '/': `<html>${declared.join('')}` })
+  const failure = await failureOf(tryOut(at('/'), { config }))
+  expect(failure).not.toContain('did you mean')
+  expect(failure.endsWith('No feed was found there.')).toBe(true)
+})

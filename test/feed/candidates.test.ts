@@ -30,8 +30,16 @@ test.each<[string, string, string[]]>([
   [
     'JSON by its old type',
     '<link rel=alternate type="application/json" href="/feed.json">',
-    ['linked https://example.org/feed.json'],
+    ['declared https://example.org/feed.json'],
   ],
+  [
+    'JSON by its title',
+    '<link rel=alternate type="application/json" title="JSON Feed" href="/all">',
+    ['declared https://example.org/all'],
+  ],
+  ['another style', '<link rel="alternate stylesheet" type="text/xml" href="/feed.xml">', []],
+  ['the scheme of readers', rss('feed://example.net/rss'), ['declared http://example.net/rss']],
+  ['the scheme of readers before another', rss('feed:https://example.net/x'), ['declared https://example.net/x']],
   ["WordPress's API", '<link rel=alternate type="application/json" href="/wp-json/wp/v2/posts/1">', []],
   ['what can be embedded', '<link rel=alternate type="text/xml+oembed" href="/oembed?format=xml">', []],
   ['a translation', '<link rel="alternate" hreflang="fr" href="/fr/">', []],
@@ -94,12 +102,13 @@ test.each([
   expect(named('', header)).toEqual(expected)
 })
 
-test('guesses come last, first in the folder of the page, then at the root', () => {
+test('guesses come last, first at the root, then in the folder of the page', () => {
   const guesses = (url: string) => candidatesIn('', '', url).map(({ url }) => url)
-  expect(guesses('https://example.org/blog?x=1').slice(0, 3)).toEqual([
+  expect(guesses('https://example.org/blog?x=1').slice(5, 9)).toEqual([
+    'https://example.org/index.xml',
+    'https://example.org/feed.json',
+    'https://example.org/index.rdf',
     'https://example.org/blog/feed',
-    'https://example.org/feed',
-    'https://example.org/blog/rss',
   ])
   expect(guesses('https://example.org/')).toHaveLength(8)
   expect(guesses('file:///tmp/page.html')).toEqual([])

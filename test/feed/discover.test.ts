@@ -89,14 +89,42 @@ test('a feed that has moved for good is found where it is now', async () => {
   expect((await found(server)).feeds).toEqual(['/feed/ Harbour Post 1'])
 })
 
-test.each([403, 429, 500, 503])('a host that answers %d is not asked again', async status => {
+test.each([
+  [403, linking],
+  [429, linking],
+  [500, linking],
+  [429, declaring],
+])('a host that answers %d is not asked again', async (status, naming) => {
+  const server = await site({
+    '/': naming('/a.rss', '/b.rss'),
+    '/a.rss': (_, response) => void response.writeHead(status).end(),
+    '/b.rss': RSS,
+  })
+  expect(await found(server)).toMatchObject({ feeds: [], others: ['/a.rss status', '/b.rss -'] })
+  expect(paths(server)).toEqual(['/', '/a.rss'])
+})
+
+test.each([403, 500])('one declared address that answers %d does not close its host for the next', async status => {
   const server = await site({
     '/': declaring('/a.xml', '/b.xml'),
     '/a.xml': (_, response) => void response.writeHead(status).end(),
     '/b.xml': RSS,
   })
-  expect(await found(server)).toMatchObject({ feeds: [], others: ['/a.xml status', '/b.xml -'] })
-  expect(paths(server)).toEqual(['/', '/a.xml'])
+  expect((await found(server)).feeds).toEqual(['/b.xml Harbour Post 1'])
+})
+
+test('a declared feed without items, or of comments, does not end the search', async () => {
+  const server = await site({
+    '/': declaring('/empty.xml', '/comments.xml', '/a.xml', '/b.xml'),
+    '/empty.xml': '<rss version="2.0"><channel><title>Tag</title></channel></rss>',
+    '/comments.xml': RSS.replace('Harbour Post', 'Comments on: Harbour Post'),
+    '/a.xml': RSS,
+    '/b.xml': RSS,
+  })
+  const { feeds, others } = await found(server)
+  expect(feeds).toHaveLength(3)
+  expect(feeds[0]).toBe('/a.xml Harbour Post 1')
+  expect(others).toEqual(['/b.xml -'])
 })
 
 test('a host that is down does not keep others from being asked', async () => {
