@@ -79,7 +79,16 @@ searching(program.command('stories'), 'stories, newest first').action(async opti
 const feeds = listing(program.command('feeds'), 'how every feed is doing; `feeds import` and `feeds export` move lists')
   .option('--state <state>', 'ok, failing, gone or new')
   .option('--q <query>', 'with these words in title, tags or address')
-  .action(async options => (await import('./feeds.ts')).feeds(options))
+  .allowExcessArguments() // to say in words what is wrong with them
+  .action(async (options, command: Command) => {
+    const [what] = command.args
+    if (what !== undefined) command.error(`error: there is no command \`feeds ${what}\``)
+    await (await import('./feeds.ts')).feeds(options)
+  })
+  .hook('preSubcommand', (command, called) => {
+    const [option] = Object.keys(command.opts())
+    if (option !== undefined) command.error(`error: \`feeds ${called.name()}\` takes no --${option}`)
+  })
 feeds
   .command('import <file>')
   .description('add the feeds of an OPML file to the configuration file')
@@ -127,6 +136,12 @@ program
   .description('do what work was given up on AWS, then delete the dead letters about it')
   .requiredOption(...stack)
   .action(async options => (await import('./redrive.ts')).redrive(options))
+
+// Whoever reads our answer may have seen enough: `try FILE | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
 
 // Exits outright: what failed may have left a server open, and the program would sit there.
 try {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,6 +9,8 @@ import { command, endAll, program, until } from './program.ts'
 import { askFeeds, askMessages, openFolder } from './scene.ts'
 
 vi.setConfig({ testTimeout: 120_000 }) // each command takes a second, on a busy machine several
+
+const LAUNCHER = join(import.meta.dirname, '..', '..', 'cli', 'news-alerts.js')
 
 let folder: string
 let publisher: Awaited<ReturnType<typeof startPublisher>>
@@ -273,4 +276,28 @@ test('apply changes the running program: a feed more, a channel less, its alerts
     out: `No program runs on ${join(folder, 'data')}: applied to the folder, for its next start.
 1 topic, 1 channel; 1 feed removed.\n`,
   })
+})
+
+test.each([
+  [['feeds', 'export', '--stack', 'x'], '`feeds export` takes no --stack'],
+  [['feeds', 'import', 'a.opml', '--json'], '`feeds import` takes no --json'],
+  [['feeds', 'imprt', 'a.opml'], 'there is no command `feeds imprt`'],
+])('%j is refused in words', async (args, words) => {
+  const { code, err } = await command(args, folder)
+  expect(code).toBe(2)
+  expect(err).toContain(words)
+})
+
+test('whoever has seen enough of an answer ends it quietly', async () => {
+  const list = Array.from({ length: 1500 }, (_, at) => ({ title: `${at} ${'long '.repeat(40)}` }))
+  const file = join(folder, 'long.xml')
+  await writeFile(file, rss(list))
+  const shell = spawnSync('bash', [
+    '-c',
+    '"$0" "$1" try "$2" | head -1; echo $PIPESTATUS',
+    process.execPath,
+    LAUNCHER,
+    file,
+  ])
+  expect([shell.stdout.toString().trim().endsWith('\n0'), shell.stderr.toString()]).toEqual([true, ''])
 })
