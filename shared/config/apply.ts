@@ -52,7 +52,7 @@ export async function apply(
   const leaving = [...(before?.leaving ?? []), ...notIn(setup, old)]
   const pointer = await store.configs.flip(before, { version: setup.version, slots, leaving })
   const gone = leaving.filter(desk => !has(setup, desk))
-  const { cancelled, kept } = await reviewDebts(setup, gone, living, store)
+  const { cancelled, kept } = await reviewDebts(setup, gone, living, store, ends.now())
   const removedWith = await closeRoutes(gone, { store, ...ends })
   if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })
   const { topics, channels, version } = setup

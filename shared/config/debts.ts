@@ -4,6 +4,9 @@ import type { Setup } from '../store/configs.ts'
 import type { Store } from '../store/store.ts'
 import type { Alert, Story } from '../words.ts'
 
+/** Longer than a run may last that began by the file before: it may still owe something there. */
+const LAST_LOOK_MS = 20 * 60_000
+
 type Debts = Pick<Store, 'desks' | 'stories' | 'messages'>
 
 /**
@@ -20,9 +23,13 @@ export async function reviewDebts(
   leaving: readonly At[],
   living: ReadonlySet<string>,
   store: Debts,
+  now: Date,
 ) {
   let [cancelled, kept] = [0, 0]
-  for (const desk of leaving) cancelled += await store.desks.cancel(desk)
+  for (const desk of leaving) {
+    cancelled += await store.desks.cancel(desk)
+    await store.desks.knock(desk, new Date(now.getTime() + LAST_LOOK_MS)) // whoever looks then finds no channel, and cancels
+  }
   for (const channel of channels)
     for (const route of channel.routes)
       for (const [alert, story] of await owedWith({ id: channel.id, route }, store)) {
