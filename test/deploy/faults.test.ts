@@ -162,7 +162,7 @@ describe.skipIf(isSkipped)('deployed, under faults', () => {
 
     storm.refuse(null)
     const first = await operator.cli('redrive')
-    expect(first.out).toMatch(/[4-9] about slots[\s\S]*1 about minutes[\s\S]*1 about batches[\s\S]* not JSON\n/)
+    expect(first.out).toMatch(/[4-9] about slots[\s\S]*1 about times[\s\S]*1 about batches[\s\S]* not JSON\n/)
     expect(first).toMatchObject({ code: 1, err: expect.stringContaining(`Nobody can read ${POISON.length} of`) })
     expect(await drive.recorded(owed)).toEqual({ articles: 4, owing: 0 })
     await eventually('the slots to be read', 30, async () => (await drive.recorded(unread)).articles === 4)
