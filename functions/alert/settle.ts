@@ -42,7 +42,8 @@ async function settleDesk(at: At, setup: Current, deps: AlertDeps): Promise<void
     const { sent, next } = channel ? await work(at, channel, desk, deps) : await closeDown(at, deps)
     const minute = minuteOf(now())
     const before = desk.minute === minute ? desk.sentThisMinute : 0
-    await store.desks.close({ ...desk, minute, sentThisMinute: before + sent }, next)
+    const again = desk.lookAt && desk.lookAt > now().toISOString() ? desk.lookAt : null
+    await store.desks.close({ ...desk, minute, sentThisMinute: before + sent }, next ?? again)
   } catch (error) {
     await store.desks.close(desk, new Date(now().getTime() + AFTER_FAILURE_MS).toISOString())
     throw error

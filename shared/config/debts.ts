@@ -28,7 +28,7 @@ export async function reviewDebts(
   let [cancelled, kept] = [0, 0]
   for (const desk of leaving) {
     cancelled += await store.desks.cancel(desk)
-    await store.desks.knock(desk, new Date(now.getTime() + LAST_LOOK_MS)) // whoever looks then finds no channel, and cancels
+    await store.desks.knock(desk, now, new Date(now.getTime() + LAST_LOOK_MS)) // whoever looks finds no channel, and cancels
   }
   for (const channel of channels)
     for (const route of channel.routes)

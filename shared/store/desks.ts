@@ -14,21 +14,27 @@ export interface Desk {
   /** Messages published in the minute that begins at `minute`. */
   readonly minute: string
   readonly sentThisMinute: number
+  /** It is to be looked at then, whatever waits; null if not. */
+  readonly lookAt: string | null
 }
 
 function toDesk(item: Item): Desk {
-  const { channel, route, owner, knocks = 0, minute = '', sentThisMinute = 0 } = item
-  return { channel, route, owner, knocks, minute, sentThisMinute }
+  const { channel, route, owner, knocks = 0, minute = '', sentThisMinute = 0, lookAt = null } = item
+  return { channel, route, owner, knocks, minute, sentThisMinute, lookAt }
 }
 
 /** A desk's lease and its alerts. */
 export const deskStore = (db: Db) => ({
   ...alertStore(db),
 
-  /** Says that something waits at a desk. Whoever settles works out when; this only makes sure somebody looks. */
-  async knock({ id, route }: At, now: Date): Promise<void> {
+  /**
+   * Says that something waits at a desk. Whoever settles works out when; this only makes sure somebody looks.
+   * @param lookAt when somebody is to look once more, whatever they find now
+   */
+  async knock({ id, route }: At, now: Date, lookAt?: Date): Promise<void> {
+    const again = lookAt ? { lookAt: lookAt.toISOString() } : {}
     await db.update(deskKey(id, route), {
-      set: { todo: TODO.due, todoAt: now.toISOString(), channel: id, route, v: FORMAT },
+      set: { todo: TODO.due, todoAt: now.toISOString(), channel: id, route, v: FORMAT, ...again },
       add: { knocks: 1 },
     })
   },

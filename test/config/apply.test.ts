@@ -150,15 +150,6 @@ describe('debts to what is removed', () => {
     expect(await apply(FIRST, table.store, ENDS)).toMatchObject({ alertsCancelled: 0 })
   })
 
-  test('made by a run that began by the file before are cancelled when it must be over', async () => {
-    await apply(FIRST, table.store, ENDS)
-    await apply(SECOND, table.store, ENDS)
-    await owe('gone', 'late')
-    const later = new Date(NOW.getTime() + 20 * 60_000)
-    expect(await table.store.desks.due(new Date(later.getTime() - 1), 9)).toEqual([])
-    expect(await table.store.desks.due(later, 9)).toContainEqual({ id: 'gone', route: 'mail' })
-  })
-
   /** A story that some feeds report of some topics, all of them of high severity. */
   async function happened(id: string, feeds: readonly string[], topics: readonly string[]) {
     const matches = topics.map(topic => ({

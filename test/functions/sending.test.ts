@@ -339,6 +339,18 @@ describe('a channel that is removed', () => {
     expect(world.subjects()).toEqual([`[HIGH] ${NEWS.title}`])
   })
 
+  test('is looked at once more when runs that began before must be over: they may have owed it something', async () => {
+    await start(channel())
+    await reconfigure(world, TOPIC + ONLY_OTHER)
+    await world.tick()
+    const late = { story: 'late', severity: 'high', dueAt: world.now(), now: world.now() } as const
+    await world.store.desks.owe({ id: 'desk', route: 'mail' }, late) // and it ended before it knocked
+    await world.tick()
+    expect(await world.store.desks.owed({ id: 'desk', route: 'mail' })).toHaveLength(1)
+    await world.tick(20 * 60)
+    expect(await world.store.desks.owed({ id: 'desk', route: 'mail' })).toEqual([])
+  })
+
   test('leaves no message behind that is sent when it is added again', async () => {
     await start(channel())
     carrier(new NotSent('busy'))
