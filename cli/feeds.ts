@@ -9,6 +9,7 @@ const Feeds = z.object({
   feeds: z.array(
     z.object({
       url: z.string(),
+      movedTo: z.string().nullable(),
       title: z.string(),
       checkedAt: z.string().nullable(),
       health: z.object({
@@ -46,10 +47,11 @@ export async function feeds(options: Options): Promise<void> {
   printTable(['feed', 'state', 'last checked'], rows)
 }
 
-function stateOf({ health }: FeedRow): string {
+function stateOf({ movedTo, health }: FeedRow): string {
   const { state, fault, failures, waitUntil, gaps } = health
+  const moved = movedTo === null ? '' : `\nhas moved for good to ${printable(movedTo)}`
   const missed = gaps > 0 ? `\nitems may have been missed ${gaps}×` : ''
-  if (!fault) return state + missed
+  if (!fault) return state + moved + missed
   const again = state === 'gone' || !waitUntil ? '' : `, asked again at ${utc(waitUntil)}`
-  return `${state}: ${printable(fault.message)}\n(${failures}× in a row${again})${missed}`
+  return `${state}: ${printable(fault.message)}\n(${failures}× in a row${again})${moved}${missed}`
 }

@@ -59,6 +59,7 @@ export function api(deps: SiteDeps): Hono {
 
 /** What a feed remembers of its publisher's bytes is of no use to anybody else. */
 function publicly({ feed, checkedAt }: FeedNow) {
-  const { id, url, origin, title, tags, language, everySeconds, baselineAt, health } = feed
-  return { id, url, origin, title, tags, language, everySeconds, baselineAt, checkedAt, health }
+  const { id, url, origin, title, tags, language, everySeconds, baselineAt, moved, health } = feed
+  const movedTo = moved?.to ?? null
+  return { id, url, movedTo, origin, title, tags, language, everySeconds, baselineAt, checkedAt, health }
 }

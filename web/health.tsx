@@ -17,7 +17,9 @@ export const Health = ({ feed, now }: { readonly feed: Feed; readonly now: Date 
   if (state === 'failing')
     return (
       <span class="bad">
-        Failing, {counted(failures, 'time')} in a row: {shown(fault?.message ?? 'no reason is known')}.{waits}
+        Failing, {counted(failures, 'time')} in a row: {shown(fault?.message ?? 'no reason is known')}
+        {fault?.message.endsWith('?') ? '' : '.'}
+        {waits}
       </span>
     )
   if (state === 'new') return <span class="wait">Not read yet.{waits}</span>

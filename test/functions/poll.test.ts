@@ -56,11 +56,12 @@ const page = (titles: readonly string[], more: Partial<Extract<Page, { status: '
 })
 const unchanged: Page = { status: 'unchanged', movedTo: null, validators: { etag: '"1"' }, freshSeconds: null }
 
+const followAt = (id: string, address: string) =>
+  table.store.feeds.settle({
+    ...{ id, url: address, slot: 0, origin: 'file', tags: [], language: null, everySeconds: 60 },
+  })
 async function follow(...names: readonly string[]) {
-  for (const name of names)
-    await table.store.feeds.settle({
-      ...{ id: name, url: url(name), slot: 0, origin: 'file', tags: [], language: null, everySeconds: 60 },
-    })
+  for (const name of names) await followAt(name, url(name))
   await table.store.slots.pace(0, 60)
 }
 async function feedOf(name: string): Promise<Feed> {
@@ -241,17 +242,7 @@ describe('publishers are respected', () => {
 
   test('what one feed is told, its host is given: neither this run nor a later one asks for the others', async () => {
     await follow('a', 'b', 'other')
-    await table.store.feeds.settle({
-      ...{
-        id: 'far',
-        url: 'https://far.example/',
-        slot: 0,
-        origin: 'file',
-        tags: [],
-        language: null,
-        everySeconds: 60,
-      },
-    })
+    await followAt('far', 'https://far.example/')
     answers.set('https://far.example/', page(['far']))
     for (const name of ['b', 'other']) answers.set(url(name), page([name]))
     const retryAt = new Date(time.getTime() + 31 * 60_000).toISOString()
@@ -282,17 +273,7 @@ describe('publishers are respected', () => {
 
   test('who has moved and asks for time there, is left alone there', async () => {
     await follow('a')
-    await table.store.feeds.settle({
-      ...{
-        id: 'own',
-        url: 'https://new.example/own',
-        slot: 0,
-        origin: 'file',
-        tags: [],
-        language: null,
-        everySeconds: 60,
-      },
-    })
+    await followAt('own', 'https://new.example/own')
     answers.set('https://new.example/own', page(['own']))
     answers.set(url('a'), page(['one'], { movedTo: 'https://new.example/a' }))
     for (const _ of [1, 2, 3]) await poll()
@@ -305,17 +286,7 @@ describe('publishers are respected', () => {
 
   test('where a redirect led to another host, that is the one that is left alone', async () => {
     await follow('a', 'b')
-    await table.store.feeds.settle({
-      ...{
-        id: 'far',
-        url: 'https://far.example/',
-        slot: 0,
-        origin: 'file',
-        tags: [],
-        language: null,
-        everySeconds: 60,
-      },
-    })
+    await followAt('far', 'https://far.example/')
     for (const address of ['https://far.example/', url('b')]) answers.set(address, page(['one']))
     const retryAt = new Date(time.getTime() + 31 * 60_000).toISOString()
     const fault = { kind: 'status', status: 429, message: 'slow down', retryAt, host: 'far.example' } as const

@@ -35,7 +35,12 @@ test('feeds and channels are told without what is nobody else’s business', asy
   await desk.store.people.add(aSubscriber({ address: 'desk@example.org' }))
   const feeds = await desk.get('/api/feeds')
   const channels = await desk.get('/api/channels')
-  expect(JSON.parse(feeds).feeds[0]).toMatchObject({ id: 'f1', checkedAt: null, health: { state: 'ok' } })
+  expect(JSON.parse(feeds).feeds[0]).toMatchObject({
+    id: 'f1',
+    movedTo: null,
+    checkedAt: null,
+    health: { state: 'ok' },
+  })
   expect(feeds).not.toContain('seen')
   expect(JSON.parse(channels).channels[0].audience[0]).toEqual({
     route: 'mail',
