@@ -56,7 +56,7 @@ export const feedStore = (db: Db) => ({
 
   /**
    * Adds a feed, or gives a known one its present settings. What it remembers of its publisher stays.
-   * @throws if it lives in another slot: there it would be read a second time, and forgotten
+   * @throws if it lives in another slot, where it would be read a second time, and forgotten; or was taken away meanwhile
    */
   async settle(
     feed: Pick<Feed, 'id' | 'url' | 'slot' | 'origin' | 'tags' | 'language' | 'everySeconds'>,
@@ -68,14 +68,18 @@ export const feedStore = (db: Db) => ({
       { ...registryKey(id), v: FORMAT, feed: id, slot, url, origin },
       { when: 'attribute_not_exists(pk) OR slot = :slot', values: { slot } },
     )
-    if (!registered) throw new Error(`another configuration has given ${url} another slot meanwhile; apply yours again`)
+    const meanwhile = (what: string) => new Error(`another configuration has ${what} meanwhile; apply yours again`)
+    if (!registered) throw meanwhile(`given ${url} another slot`)
     const isNew = await db.put(
       { ...feedKey(slot, id), ...neverRead, feed: id, url, slot, title: new URL(url).host, ...settings },
       { when: 'attribute_not_exists(pk)' },
     )
     if (isNew) return
     const change = { set: settings, add: { rev: 1 } }
-    await db.update(feedKey(slot, id), { ...change, when: 'settings <> :settings', values: { settings: compared } })
+    // What is not there differs from everything: without the first half a feed that is gone would come back as half a feed.
+    const when = 'attribute_exists(pk) AND settings <> :settings'
+    if (await db.update(feedKey(slot, id), { ...change, when, values: { settings: compared } })) return
+    if (!(await db.get(feedKey(slot, id)))) throw meanwhile(`taken ${url} away`)
   },
 
   /** Forgets a feed. Its articles and matches stay until they expire. */

@@ -194,6 +194,27 @@ describe('a feed', () => {
     return feed
   }
 
+  test('that is taken away while another configuration settles it does not come back as half a feed', async () => {
+    const { feeds } = table.store
+    const settings = {
+      id: fresh('feed'),
+      url: 'https://x.test/',
+      slot: 77,
+      origin: 'file',
+      tags: [],
+      language: null,
+    } as const
+    await feeds.settle({ ...settings, everySeconds: 60 })
+    const undo = interpose(table.client, async (call, go) => {
+      const isLast = /^Update/.test(call)
+      if (isLast) undo()
+      if (isLast) await feeds.remove({ feed: settings.id, slot: 77 })
+      return go()
+    })
+    await expect(feeds.settle({ ...settings, everySeconds: 120 })).rejects.toThrow(/meanwhile; apply yours again/)
+    expect(await feeds.ofSlot(77)).toEqual([])
+  })
+
   test('is not overwritten by a worker that read an older one', async () => {
     const { feeds } = table.store
     await feeds.settle(setting('f1', 11))
