@@ -57,7 +57,12 @@ export async function unknown(message: Held, error: string, deps: AlertDeps): Pr
 }
 
 /** It is not sent again. */
-async function end(message: Held, outcome: 'unknown' | 'refused', error: string, deps: AlertDeps): Promise<null> {
+export async function end(
+  message: Held,
+  outcome: 'unknown' | 'refused',
+  error: string,
+  deps: AlertDeps,
+): Promise<null> {
   const { channel, route, id, attempts } = message
   const moved = await deps.store.messages.move(message, { state: outcome, retryAt: null, error })
   if (!moved) throw new Error(`message ${id} was moved on by another worker`)

@@ -5,7 +5,7 @@ import type { Setup } from '../../shared/store/configs.ts'
 import type { Desk } from '../../shared/store/desks.ts'
 import type { Alert, Channel, Route, Story, Told } from '../../shared/words.ts'
 import { attempt, throwAll } from '../attempt.ts'
-import { crossOff, publish, resume, unknown } from './deliver.ts'
+import { crossOff, end, publish, resume, unknown } from './deliver.ts'
 import { type AlertDeps, LEASE_SECONDS } from './deps.ts'
 import { sideBySide } from './side-by-side.ts'
 
@@ -89,6 +89,8 @@ async function closeDown(at: At, deps: AlertDeps): Promise<Done> {
   if (latest && !latest.settled) {
     if (latest.state === 'sending') await unknown(latest, 'interrupted while sending to a channel now removed', deps)
     else if (latest.state !== 'waiting') await crossOff(latest, deps)
+    else if (latest.unknown > 0)
+      await end(latest, 'unknown', 'its channel was removed; an earlier try may have arrived', deps)
     else await messages.move(latest, { settled: true, retryAt: null, error: 'its channel was removed' })
   }
   await desks.cancel(at)

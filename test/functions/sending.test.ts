@@ -378,6 +378,17 @@ describe('a channel that is removed', () => {
     expect(world.subjects()).toEqual([`[HIGH] ${NEWS.title}`])
   })
 
+  test('of a message that may have arrived before it certainly did not, too', async () => {
+    await start(channel())
+    carrier(new Error('cut'), new NotSent('busy'))
+    await world.tick()
+    await world.tick(60)
+    expect(await latest()).toMatchObject({ state: 'waiting', unknown: 1 })
+    await reconfigure(world, TOPIC + ONLY_OTHER)
+    await world.tick(900)
+    expect(await latest()).toMatchObject({ state: 'unknown', settled: true, unknown: 1 })
+  })
+
   test('of a message that may have arrived it keeps that', async () => {
     await start(channel())
     const asked = carrier(new Error('cut'))
