@@ -25,19 +25,20 @@ export async function redrive({ stack }: { readonly stack: string }): Promise<vo
 /** @returns those that nobody can read */
 async function handle(stack: string, failures: Queue, undelivered: Queue): Promise<Letter[]> {
   const held = (await failures.held()) + (await undelivered.held())
-  const [letters, lost] = [await failures.receive(), await undelivered.receive()]
-  if (letters.length + lost.length === 0) console.log('There are no dead letters.')
-  if (held > 0) console.log(`${held} more are with another run, and back within ten minutes if it does not end well.`)
-  const done = letters.filter(({ kind }) => kind in DONE)
-  const left = letters.filter(letter => !done.includes(letter))
+  const letters: Letter[] = []
+  const lost: Letter[] = []
+  let left = letters
   try {
+    await failures.receive(letters)
+    await undelivered.receive(lost)
+    if (letters.length + lost.length === 0) console.log('There are no dead letters.')
+    if (held > 0) console.log(`${held} more are with another run, and back within ten minutes if it does not end well.`)
+    const done = letters.filter(({ kind }) => kind in DONE)
     if (done.length > 0) await doAndDelete(stack, done, failures)
-  } catch (error) {
-    await failures.release(done) // the alarm is to go on, and the next run to find them
-    throw error
+    left = letters.filter(letter => !done.includes(letter))
   } finally {
-    await failures.release(left)
-    await undelivered.release(lost)
+    // The alarm is to go on, and the next run to find them. Else they are back by themselves.
+    await Promise.allSettled([failures.release(left), undelivered.release(lost)])
   }
   sayUndelivered([...lost, ...left.filter(({ kind }) => kind === 'undelivered')], undelivered.url)
   return left.filter(({ kind }) => kind === 'unknown')
@@ -78,14 +79,14 @@ function openQueue(url: string) {
       const { Attributes } = await sqs.send(new SQS.GetQueueAttributesCommand({ ...queue, AttributeNames: [name] }))
       return Number(Attributes?.[name] ?? 0)
     },
-    async receive(): Promise<Letter[]> {
+    /** @param letters to which they are added as they come: what has come is held, though the rest may fail */
+    async receive(letters: Letter[]): Promise<void> {
       const asked = { MaxNumberOfMessages: BATCH, VisibilityTimeout: HELD_SECONDS, MessageAttributeNames: ['All'] }
       // Without waiting SQS asks only some of its servers, and finds nothing where there is something.
       const command = new SQS.ReceiveMessageCommand({ ...queue, ...asked, WaitTimeSeconds: 2 })
-      const letters: Letter[] = []
       for (;;) {
         const { Messages = [] } = await sqs.send(command)
-        if (Messages.length === 0) return letters
+        if (Messages.length === 0) return
         letters.push(...Messages.map(readLetter))
       }
     },

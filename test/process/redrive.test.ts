@@ -29,6 +29,7 @@ function answerTo(url: string, body: string, target: string | string[] | undefin
     return called === broken ? [200, '{"errorType":"Error","errorMessage":"no table"}', failed] : [200, 'null']
   }
   if (target === undefined) return stack
+  if (broken && target.includes('ReceiveMessage') && body.includes(broken)) return [400, '{"__type":"AccessDenied"}']
   const [action = '', name = ''] = [String(target).split('.')[1], JSON.parse(body).QueueUrl.split('/').at(-1)]
   if (/^(Delete|Change)/.test(action)) asked.push(`${action} ${name}`)
   return [200, queues[name]?.answer(action, body) ?? '{}', { 'content-type': 'application/x-amz-json-1.0' }]
@@ -101,6 +102,14 @@ test('a whole queue of them is one run, and a second finds nothing', async () =>
   expect(asked.filter(one => /^n-/.test(one))).toHaveLength(2)
   expect(await run()).toEqual({ code: 0, out: 'There are no dead letters.' })
   expect(asked.filter(one => /^n-/.test(one))).toHaveLength(2)
+})
+
+test('if it fails while it collects, what has come is let go', async () => {
+  letters({ Failures: [SLOT, MINUTE], Undelivered: [UNDELIVERED] })
+  broken = 'Undelivered'
+  expect((await run()).code).toBe(1)
+  broken = null
+  expect((await run()).out).toMatch(/1 about slots[\s\S]*1 about times/)
 })
 
 test.each(['n-dispatch', 'n-alert'])('if %s fails nothing is deleted, and the next run tries again', async name => {
