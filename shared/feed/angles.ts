@@ -8,7 +8,9 @@ const OPEN_CDATA =
  */
 export const withoutBareAngles = (xml: string): string =>
   // Left open, each of the first two reaches to the end: nothing is looked at twice.
-  xml.replace(/<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<(?![\p{L}_:/!?])/gsu, part => (part === '<' ? 'x' : part))
+  xml.replace(/<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<(?!\/?\s*[\p{L}_:]|!--|!\[|![a-z]|\?[\p{L}_])/gisu, part =>
+    part === '<' ? 'x' : part,
+  )
 
 /** XML in which CDATA that has no end ends with the body or the item around it, instead of with the document. */
 export function withCdataClosed(xml: string): string {

@@ -26,7 +26,7 @@ export function readDate(written: string, language = ''): string | null {
   if (trimmed.length > 80) return null
   const text = inLatin(trimmed.replace(POINTED, '$1:$2'))
   if (/^\d{10}(\d{3})?$/.test(text)) return iso(Number(text.padEnd(13, '0'))) // seconds or milliseconds since 1970
-  if (/^\d{4}-?w\d/i.test(text)) return null // a week of ISO 8601: its numbers are no month and day
+  if (/^\d{4}-?w\d|^\d{4}-\d{3}(?!\d)/i.test(text)) return null // ISO 8601's week or day of the year: no month and day
   const spaced = inParts(text)
   const time = TIME.exec(spaced)
   const before = time ? spaced.slice(0, time.index) : spaced
@@ -57,7 +57,7 @@ function stamp([year, month, day]: Day, time: readonly string[], zone: string): 
   if (year < 1900 || year >= 2200 || midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return null
   const [, hours = '0', minutes = '0', seconds = '0', half = ''] = time
   const hour = half === '' ? Number(hours) : (Number(hours) % 12) + (/^p/i.test(half) ? 12 : 0)
-  if (hour > 24 || Number(minutes) > 59 || Number(seconds) > 60) return null
+  if (hour > 24 || (hour === 24 && Number(minutes) > 0) || Number(minutes) > 59 || Number(seconds) > 60) return null
   const wall = midnight.getTime() + ((hour * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
   const east = zone === '' ? 0 : zoneMinutes(zone, wall)
   return east === undefined ? null : iso(wall - east * 60_000)

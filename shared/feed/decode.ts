@@ -44,7 +44,16 @@ function certain(bytes: Uint8Array, start: string): string | null {
   const at = bytes.indexOf(0x1b)
   // ISO-2022-JP is seven bits wide, so valid UTF-8 too: how it begins to be Japanese gives it away.
   if (at >= 0 && /^(?:\$[@B]|\(J)/.test(latin1(bytes.subarray(at + 1, at + 3)))) return decodeAs('iso-2022-jp', bytes)
-  return decodeAs('utf-8', bytes, true)
+  return decodeAs('utf-8', withoutHalfLetter(bytes), true)
+}
+
+/** Whatever cuts a document off minds no letters: the first bytes of one that is not whole are left out, if there are others. */
+function withoutHalfLetter(bytes: Uint8Array): Uint8Array {
+  const tail = bytes.subarray(-3)
+  const lead = tail.findLastIndex(byte => byte >= 0xc2 && byte <= 0xf4)
+  const length = (tail[lead] ?? 0) >= 0xf0 ? 4 : (tail[lead] ?? 0) >= 0xe0 ? 3 : 2
+  const whole = bytes.subarray(0, bytes.length - tail.length + lead)
+  return lead >= 0 && tail.length - lead < length && whole.some(byte => byte >= 0x80) ? whole : bytes
 }
 
 /** The encoding that the labels name, null if they name none or only what these bytes were found not to be. */

@@ -61,7 +61,7 @@ async function ask(candidates: readonly Candidate[], fetch: Fetch): Promise<Omit
       continue
     }
     if (how !== 'guessed') others.push({ url, fault: answer })
-    if (answer && isClosed(answer, how)) closed.add(host)
+    if (answer && isClosed(answer, how)) closed.add(answer.host ?? host)
   }
   return { feeds: [...feeds.filter(isNews), ...feeds.filter(feed => !isNews(feed))], others, guessed }
 }

@@ -46,7 +46,7 @@ function withoutFalseTags(html: string): string {
   const opened = new Map(namesIn(/<([a-z][^\s/<>]*)/gi))
   const lastClosed = new Map(namesIn(/<\/([a-z][^\s/<>]*)/gi))
   return html.replace(
-    /<(?!!--|!doctype|\?)(\/?)([a-z][^\s/<>]*)?([^<>]*)/gi,
+    /<(?!!--|!doctype|\?[a-z])(\/?)([a-z][^\s/<>]*)?([^<>]*)/gi,
     (whole, slash, written = '', rest = '', at) => {
       const name = String(written).toLowerCase()
       const end = lastClosed.get(name) ?? -1

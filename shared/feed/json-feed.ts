@@ -1,6 +1,6 @@
 import { FeedError } from './fault.ts'
 import { decodeReferences, escapeMarkup, withoutControls } from './references.ts'
-import { MAX_ITEMS } from './tree.ts'
+import { MAX_DEPTH, MAX_ITEMS } from './tree.ts'
 
 type Fields = ReadonlyMap<string, unknown>
 
@@ -35,9 +35,21 @@ export function jsonToAtom(json: string): string {
 function parsed(json: string): { readonly value: unknown; readonly isWhole: boolean } {
   try {
     return { value: JSON.parse(json), isWhole: true }
-  } catch {
+  } catch (error) {
     const plain = respelt(json)
-    return plain === json ? { value: JSON.parse(upToLastItem(json) ?? json), isWhole: false } : parsed(plain)
+    const whole = plain === json ? undefined : orUndefined(() => JSON.parse(plain))
+    if (whole !== undefined) return { value: whole, isWhole: true }
+    const beginning = upToLastItem(plain)
+    if (beginning === null) throw error
+    return { value: JSON.parse(beginning), isWhole: false }
+  }
+}
+
+function orUndefined(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch {
+    return undefined
   }
 }
 
@@ -45,9 +57,9 @@ const ESCAPED = new Map(Object.entries({ '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
 /** JSON in which strings hold line breaks and tabs as they should, and no comma stands before a bracket's end. */
 const respelt = (json: string): string =>
-  // A string that has no end reaches to the end: nothing is looked at twice.
-  json.replace(/"[^"\\]*(?:\\.?[^"\\]*)*(?:"|$)|,(?=\s*[\]}])/gs, token =>
-    token === ',' ? '' : token.replace(/[\t\n\r]/g, control => ESCAPED.get(control) ?? ''),
+  // A string that has no end reaches to the end, and commas are looked at from the first of a run: nothing is twice.
+  json.replace(/"[^"\\]*(?:\\.?[^"\\]*)*(?:"|$)|(?<![,\s])(?:\s*,)+\s*(?=[\]}])/gs, token =>
+    token.startsWith('"') ? token.replace(/[\t\n\r]/g, control => ESCAPED.get(control) ?? '') : '',
   )
 
 /** Up to the last item that is whole, with all brackets closed behind it. */
@@ -56,7 +68,7 @@ function upToLastItem(json: string): string | null {
   let end = 0
   let list = ''
   for (const { 0: token, index } of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}"]/gs)) {
-    if (token === '"') break // a text that has no end
+    if (token === '"' || open.length > MAX_DEPTH) break // a text that has no end, or no feed
     if (open.length === 1 && token.length > 1) list = token
     if (token === '{' || token === '[') open.push(token)
     if (token === '}' || token === ']') open.pop()

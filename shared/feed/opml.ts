@@ -46,7 +46,7 @@ function outlinesIn(element: Element, folders: readonly string[]): (Outline & { 
   const inside = element.children.filter(child => typeof child !== 'string')
   if (tagOf(element) !== 'outline') return inside.flatMap(child => outlinesIn(child, folders))
   const { attributes, at } = element
-  if (attributes.get('iscomment') === 'true') return []
+  if (attributes.get('iscomment')?.toLowerCase() === 'true') return []
   // A feed that names no address is still one: whoever reads this says so.
   const url = attributes.get('xmlurl') ?? (attributes.get('type') === 'rss' ? (attributes.get('url') ?? '') : undefined)
   const name = attributes.get('text') || attributes.get('title') || ''

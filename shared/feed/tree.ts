@@ -5,7 +5,9 @@ import { decodeReferences } from './references.ts'
 import { resolve } from './resolve.ts'
 
 /** Deeper elements lose their tags, not their text. */
-const MAX_DEPTH = 200
+export const MAX_DEPTH = 200
+/** UTF-16 units of all different ones of a document. Past them an element has the base around it. */
+const MAX_BASES = 4_000_000
 const MAX_ELEMENTS = 100_000
 /** Of one element. Room for every item and the space after it. */
 const MAX_CHILDREN = 10_000
@@ -76,6 +78,8 @@ class Grower {
   /** The default namespace in each of the open elements. */
   readonly #bare = ['']
   readonly #entities = new Map<string, string>()
+  readonly #bases = new Map<string, string>()
+  #basesLength = 0
   readonly #mended = new Set<string>()
   #written = ''
   #at = 0
@@ -148,13 +152,26 @@ class Grower {
       this.#tokenizer.pause()
       return
     }
-    const base = resolve(this.#attributes.get('xml:base'), this.#top.base) || this.#top.base
+    const base = this.#baseOf(this.#attributes.get('xml:base'))
     const element: Element = { name, family, attributes: this.#attributes, base, at: this.#at, children: [] }
     this.#put(element)
     if (holdsNothing) return
     this.#bind()
     this.#bare.push(this.#attributes.get('xmlns') ?? this.#bare.at(-1) ?? '')
     this.#open.push(element)
+  }
+
+  /** Each is kept once, and so many at most: elements that name a long one could be a hundred thousand. */
+  #baseOf(written: string | undefined): string {
+    const around = this.#top.base
+    if (written === undefined) return around
+    const key = `${written} ${around}`
+    const known = this.#bases.get(key)
+    if (known !== undefined || this.#basesLength > MAX_BASES) return known ?? around
+    const base = resolve(written, around) || around
+    this.#basesLength += key.length + base.length
+    this.#bases.set(key, base)
+    return base
   }
 
   onclosetag(from: number, to: number): void {

@@ -1,5 +1,5 @@
 /** Hours east of UTC. American names are RFC 822's; where a name is used twice, the one found in feeds. */
-const ZONES = `-10 hst; -9 akst; -8 akdt pst pt; -7 mst mt pdt; -6 cst ct mdt; -5 cdt est et; -4 ast at edt;
+const ZONES = `-10 hst; -9 akst; -8 akdt pst; -7 mst pdt; -6 cst mdt; -5 cdt est; -4 ast at edt;
   -3 adt art brt; 0 gmt ut utc wet z; 1 bst cet met mez west; 2 cat cest eet mest mesz sast; 3 eat eest msk trt; 4 gst;
   5 pkt; 5.5 ist; 7 ict wib; 8 awst hkt pht sgt; 9 jst kst; 9.5 acst; 10 aest; 10.5 acdt; 11 aedt; 12 nzst; 13 nzdt`
 
@@ -8,6 +8,13 @@ const HOURS = new Map(
     const [hours, ...names] = zone.trim().split(' ')
     return names.map(name => [name, Number(hours)] as const)
   }),
+)
+
+/** Names that mean another hour in summer. */
+const PLACES = new Map(
+  Object.entries({ et: 'New_York', ct: 'Chicago', mt: 'Denver', pt: 'Los_Angeles' }).map(
+    ([name, city]) => [name, `America/${city}`] as const,
+  ),
 )
 
 /**
@@ -20,6 +27,8 @@ export function zoneMinutes(zone: string, wall: number): number | undefined {
   const name = zone.toLowerCase()
   const hours = HOURS.get(name)
   if (hours !== undefined) return hours * 60
+  const place = PLACES.get(name)
+  if (place !== undefined) return placeMinutes(place, wall)
   const offset = /^(?:gmt|utc)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name)
   if (offset === null) return name.includes('/') ? placeMinutes(zone, wall) : 0
   const [, sign, hour = '0', minute = '0'] = offset

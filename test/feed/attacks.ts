@@ -16,6 +16,8 @@ const inText: Record<string, () => string> = {
   '500,000 tags begun in a body': () => body('<a<'.repeat(500_000)),
   '300,000 attributes of a tag in a body': () => body(`<a ${'b=c '.repeat(300_000)}>`),
   '500,000 comments begun in a body': () => body('<!--'.repeat(500_000)),
+  'a base of 4 kB in 90,000 elements': () =>
+    `<rss xml:base="https://a.test/${'b'.repeat(4000)}/">${times(90_000, at => `<a xml:base="${at}"/>`)}<channel><title>T</title></channel></rss>`,
   '100,000 levels': () => feed(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`),
   '100,000 levels in an item': () => item(`<a>${'<b>'.repeat(100_000)}${'</b>'.repeat(100_000)}</a>`),
   '500,000 tags left open': () => feed('<p>'.repeat(500_000)),
@@ -67,6 +69,8 @@ const inText: Record<string, () => string> = {
 }
 
 const inJson: Record<string, () => string> = {
+  'a million commas in a list': () => jsonFeed(`[${','.repeat(1_000_000)}]`),
+  'a million commas before a word': () => jsonFeed(`[${','.repeat(1_000_000)}x]`),
   'a million levels of JSON': () => jsonFeed('['.repeat(MB)),
   'a million levels of JSON, closed': () => jsonFeed(`${'['.repeat(MB)}${']'.repeat(MB)}`),
   'a million levels of objects': () => jsonFeed(`${'{"a":'.repeat(MB)}1${'}'.repeat(MB)}`),

@@ -31,6 +31,11 @@ test.each([
   else expect(decoded.text).toMatch(text)
 })
 
+test('a document that is cut off in the middle of a letter is UTF-8 all the same', async () => {
+  const whole = bytes([...new TextEncoder().encode('Привет')])
+  expect(await decode(whole.subarray(0, -1), '')).toEqual({ text: 'Приве', mended: null })
+})
+
 test('a few bad bytes do not make UTF-8 something else', async () => {
   const document = bytes([...new TextEncoder().encode('ääääääääääääää')], [0xff])
   expect(await decode(document, '')).toEqual({ text: 'ääääääääääääää\ufffd', mended: 'some bytes were not UTF-8' })

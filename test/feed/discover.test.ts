@@ -104,6 +104,21 @@ test.each([
   expect(paths(server)).toEqual(['/', '/a.rss'])
 })
 
+test('where a redirect led to another host, that is the one that is not asked again', async () => {
+  const other = await site({ '/x': (_, response) => void response.writeHead(429, { 'retry-after': '3600' }).end() })
+  const server = await site({
+    '/': declaring('/a.xml', `http://${other.host}/b.xml`, '/own.xml'),
+    '/a.xml': (_, response) => void response.writeHead(302, { location: `http://${other.host}/x` }).end(),
+    '/own.xml': RSS,
+  })
+  const { feeds } = await discover(
+    `http://${server.host}/`,
+    openFetch({ userAgent: 'test', allowPrivate: [server.host, other.host], now: () => new Date(0) }),
+  )
+  expect(feeds.map(({ url }) => url)).toEqual([`http://${server.host}/own.xml`])
+  expect(paths(other)).toEqual(['/x'])
+})
+
 test.each([403, 500])('one declared address that answers %d does not close its host for the next', async status => {
   const server = await site({
     '/': declaring('/a.xml', '/b.xml'),
