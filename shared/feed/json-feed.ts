@@ -33,24 +33,36 @@ export function jsonToAtom(json: string): string {
 
 /** JSON, or as many whole items as there are of JSON that breaks off. @throws SyntaxError if there are none */
 function parsed(json: string): { readonly value: unknown; readonly isWhole: boolean } {
-  try {
-    return { value: JSON.parse(json), isWhole: true }
-  } catch (error) {
-    const plain = respelt(json)
-    const whole = plain === json ? undefined : orUndefined(() => JSON.parse(plain))
-    if (whole !== undefined) return { value: whole, isWhole: true }
-    const beginning = upToLastItem(plain)
-    if (beginning === null) throw error
-    return { value: JSON.parse(beginning), isWhole: false }
-  }
+  const whole = orUndefined(json)
+  if (whole !== undefined) return { value: whole, isWhole: true }
+  const plain = respelt(json)
+  const mended = plain === json ? undefined : orUndefined(plain)
+  if (mended !== undefined) return { value: mended, isWhole: true }
+  const beginning = upToLastItem(plain)
+  if (beginning === null) throw new SyntaxError('not an item is whole')
+  return { value: JSON.parse(beginning), isWhole: false }
 }
 
-function orUndefined(read: () => unknown): unknown {
+function orUndefined(json: string): unknown {
+  if (isTooDeep(json)) return undefined
   try {
-    return read()
+    return JSON.parse(json)
   } catch {
     return undefined
   }
+}
+
+/** V8 spends 150 bytes on every level: 5 MB of them would take all the memory that a document may. */
+function isTooDeep(json: string): boolean {
+  let [depth, isText] = [0, false]
+  for (let at = 0; at < json.length && depth <= MAX_DEPTH; at++) {
+    const sign = json[at]
+    if (isText && sign === '\\') at++
+    else if (sign === '"') isText = !isText
+    else if (!isText && (sign === '{' || sign === '[')) depth++
+    else if (!isText && (sign === '}' || sign === ']')) depth--
+  }
+  return depth > MAX_DEPTH
 }
 
 const ESCAPED = new Map(Object.entries({ '\t': '\\t', '\n': '\\n', '\r': '\\r' }))
