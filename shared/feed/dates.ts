@@ -2,10 +2,12 @@ import { monthNamed } from './months.ts'
 import { zoneMinutes } from './zones.ts'
 
 const TIME = /(?<![\d:])(\d{1,2})[:٫](\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?![:\d])\s*([ap]\.?m\b\.?)?/i
-const ZONE = /(?:\b(?:gmt|utc)\s?)?(?<!\d)[+-]\d{1,2}(?::?\d{2})?(?!\d)|\b[a-z]+\/[a-z_/]+|\b[a-z]{1,4}\b/i
+// No year begins with a zero: of `+0200` somebody lost the sign.
+const ZONE =
+  /(?:\b(?:gmt|utc)\s?)?(?<!\d)[+-]\d{1,2}(?::?\d{2})?(?!\d)|\b0\d:?\d{2}\b|\b[a-z]+\/[a-z_/]+|\b[a-z]{1,4}\b/i
 const WORD = /[\p{L}\p{M}]+|\d+/gu
 /** Words between the parts of a date: "June 22, 2023 at 01:11", "1er juin à 10h00". */
-const FILLERS = new Set('at um de del of a à le alle ore st nd rd th er г kl klo m t р feira'.split(' '))
+const FILLERS = new Set('at um de del of a à le alle ore st nd rd th er г kl klo m t р feira gmt utc'.split(' '))
 
 const AMERICAN_ZONE = /^(?:[ecmp][sd]?t|ak[sd]t|hst)$/i
 /** Languages that write the day first between slashes; where none is said, or no such one, the month may be. */

@@ -29,9 +29,11 @@ const TEXTS = words('alt title lang dir colspan rowspan')
 export const sanitise = (html: string, base: string): string =>
   harmless(growTree(html.includes('<') ? withoutFalseTags(html) : html, 'html', base).root).trim()
 
+const INLINE_TAG = new RegExp(`</?(?:${[...INLINE].join('|')})(?: [^>]*)?>`, 'g')
+
 /** What a reader sees of HTML that `sanitise` made, on one line. */
 export const plainText = (safe: string): string =>
-  decodeReferences(safe.replace(/<\/?([a-z\d]+)[^>]*>/g, (_, tag: string) => (INLINE.has(tag) ? '' : ' ')))
+  decodeReferences(safe.replace(INLINE_TAG, '').replace(/<[^>]*>/g, ' '))
     .replace(/[\u00ad\ufeff]/g, '')
     .replace(/[\s\p{Cc}\u200b]+/gu, ' ')
     .trim()
@@ -41,35 +43,41 @@ export const plainText = (safe: string): string =>
  * would hide what follows must have its end behind it: "Script <script> is bad" is a title.
  */
 function withoutFalseTags(html: string): string {
-  const namesIn = (tags: RegExp) =>
-    [...html.matchAll(tags)].map(({ 1: name = '', index }) => [name.toLowerCase(), index] as const)
-  const opened = new Map(namesIn(/<([a-z][^\s/<>]*)/gi))
-  const lastClosed = new Map(namesIn(/<\/([a-z][^\s/<>]*)/gi))
+  const lastOf = (tags: RegExp) =>
+    new Map([...html.matchAll(tags)].map(({ 1: name = '', index }) => [name.toLowerCase(), index]))
+  // Only looked for when they matter: most bodies consist of what is allowed.
+  let found: { readonly opened: ReadonlyMap<string, number>; readonly closed: ReadonlyMap<string, number> } | undefined
+  const last = () => (found ??= { opened: lastOf(/<([a-z][^\s/<>]*)/gi), closed: lastOf(/<\/([a-z][^\s/<>]*)/gi) })
   return html.replace(
     /<(?!!--|!doctype|\?[a-z])(\/?)([a-z][^\s/<>]*)?([^<>]*)/gi,
     (whole, slash, written = '', rest = '', at) => {
       const name = String(written).toLowerCase()
-      const end = lastClosed.get(name) ?? -1
-      const isMeant = KNOWN.has(name) || name.includes(':') || (opened.has(name) && end >= 0) || rest.includes('=')
+      if (INLINE.has(name) || BLOCKS.has(name)) return whole
+      const { opened, closed } = last()
+      const end = closed.get(name) ?? -1
+      const isMeant = UNSEEN.has(name) || name.includes(':') || (opened.has(name) && end >= 0) || rest.includes('=')
       const hidesAll = UNSEEN.has(name) && slash === '' && end < at
       return name !== '' && isMeant && !hidesAll && !ADDRESS.test(name) ? whole : `&lt;${whole.slice(1)}`
     },
   )
 }
 
+/** References stay as they are: it was HTML, and is HTML. */
+const asText = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
 function harmless(element: Element): string {
   const { attributes, base, children } = element
   const tag = tagOf(element)
   if (UNSEEN.has(tag)) return ''
-  // References stay as they are: it was HTML, and is HTML.
-  const asText = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  const inside = children.map(child => (typeof child === 'string' ? asText(child) : harmless(child))).join('')
+  // Added up, not joined: of a hundred levels that would be a hundred copies.
+  let inside = ''
+  for (const child of children) inside += typeof child === 'string' ? asText(child) : harmless(child)
   if (!KNOWN.has(tag)) return BARE.has(tag) ? ` ${inside} ` : inside
   return `<${tag}${kept(attributes, base)}>${VOID.has(tag) ? '' : `${inside}</${tag}>`}`
 }
 
 const kept = (attributes: ReadonlyMap<string, string>, base: string): string =>
-  [...attributes]
-    .map(([name, value]) => [name, LINKS.has(name) ? resolve(value, base) : TEXTS.has(name) ? value : ''] as const)
-    .map(([name, value]) => (value === '' ? '' : ` ${name}="${escapeMarkup(value)}"`))
-    .join('')
+  Array.from(attributes, ([name, written]) => {
+    const value = LINKS.has(name) ? resolve(written, base) : TEXTS.has(name) ? written : ''
+    return value === '' ? '' : ` ${name}="${escapeMarkup(value)}"`
+  }).join('')

@@ -12,7 +12,7 @@ type Fields = ReadonlyMap<string, unknown>
  */
 export function jsonToAtom(json: string): string {
   // A list is none, and megabytes of `[` take seconds to find out.
-  const { value, isWhole } = /^\s*\[/.test(json) ? { value: null, isWhole: true } : parsed(json)
+  const { value, end } = /^\s*\[/.test(json) ? { value: null, end: '' } : parsed(json)
   const feed = fieldsOf(value)
   const items = feed.get('items')
   // Other JSON has lists called items too.
@@ -28,19 +28,22 @@ export function jsonToAtom(json: string): string {
   ]
   const entries = objectsIn(items.slice(0, MAX_ITEMS)).map(entry)
   const more = '<entry/>'.repeat(Math.max(items.length - MAX_ITEMS, 0)) // too many to be read, but not to be counted
-  return `<feed xmlns="http://www.w3.org/2005/Atom">${own.join('')}${entries.join('')}${more}${isWhole ? '</feed>' : ''}`
+  return `<feed xmlns="http://www.w3.org/2005/Atom">${own.join('')}${entries.join('')}${more}${end}`
 }
 
-/** JSON, or as many whole items as there are of JSON that breaks off. @throws SyntaxError if there are none */
-function parsed(json: string): { readonly value: unknown; readonly isWhole: boolean } {
+/**
+ * JSON with how the Atom document is to end, or as much of it as is whole: all before what is no JSON any more, or as
+ * many items as there are of JSON that breaks off. @throws SyntaxError if there are none
+ */
+function parsed(json: string): { readonly value: unknown; readonly end: string } {
   const whole = orUndefined(json)
-  if (whole !== undefined) return { value: whole, isWhole: true }
+  if (whole !== undefined) return { value: whole, end: '</feed>' }
   const plain = respelt(json)
   const mended = plain === json ? undefined : orUndefined(plain)
-  if (mended !== undefined) return { value: mended, isWhole: true }
-  const beginning = upToLastItem(plain)
-  if (beginning === null) throw new SyntaxError('not an item is whole')
-  return { value: JSON.parse(beginning), isWhole: false }
+  if (mended !== undefined) return { value: mended, end: '</feed>' }
+  const { beginning, end } = wholeIn(plain)
+  if (beginning === '') throw new SyntaxError('not an item is whole')
+  return { value: JSON.parse(beginning), end }
 }
 
 function orUndefined(json: string): unknown {
@@ -74,8 +77,8 @@ const respelt = (json: string): string =>
     token.startsWith('"') ? token.replace(/[\t\n\r]/g, control => ESCAPED.get(control) ?? '') : '',
   )
 
-/** Up to the last item that is whole, with all brackets closed behind it. */
-function upToLastItem(json: string): string | null {
+/** All up to where the JSON ends, or else to the last item that is whole, with all brackets closed behind it. */
+function wholeIn(json: string): { readonly beginning: string; readonly end: string } {
   const open: string[] = []
   let end = 0
   let list = ''
@@ -84,9 +87,10 @@ function upToLastItem(json: string): string | null {
     if (open.length === 1 && token.length > 1) list = token
     if (token === '{' || token === '[') open.push(token)
     if (token === '}' || token === ']') open.pop()
+    if (open.length === 0) return { beginning: json.slice(0, index + 1), end: '</feed>and more' }
     if (token === '}' && open.length === 2 && open[1] === '[' && list === '"items"') end = index + 1
   }
-  return end === 0 ? null : `${json.slice(0, end)}]}`
+  return { beginning: end === 0 ? '' : `${json.slice(0, end)}]}`, end: '' }
 }
 
 function entry(item: Fields): string {

@@ -21,7 +21,7 @@ const allText = ({ children }: Element): string =>
   children.map(child => (typeof child === 'string' ? child : allText(child))).join('')
 
 function asHtml(element: Element): string {
-  const type = element.attributes.get('type')?.toLowerCase() ?? ''
+  const type = element.attributes.get('type')?.replace(/;.*/s, '').trim().toLowerCase() ?? ''
   const packed = unpacked(element, type)
   if (packed !== null) return packed
   if (element.children.some(child => typeof child !== 'string')) return inside(element)

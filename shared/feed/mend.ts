@@ -6,10 +6,11 @@ import type { Element } from './tree.ts'
 
 const TITLE = 'title media:title dc:title itunes:title'
 const FULL_TEXTS = 'content:encoded content xhtml:body xhtml:div body fullitem'.split(' ')
-const BODIES = `description summary dc:description dcterms:abstract itunes:summary itunes:subtitle media:description
-  tagline`.split(/\s+/)
-const PUBLISHED = 'pubdate published issued dcterms:issued dc:date created dcterms:created date updated'
-const UPDATED = 'updated modified dcterms:modified lastmod lastbuilddate'
+/** Bodies of items that have no other, the likeliest first: they may stand before the teaser. */
+const CAPTIONS = 'itunes:summary itunes:subtitle media:description'.split(' ')
+const BODIES = ['description', 'summary', 'dc:description', 'dc:abstract', 'tagline', ...CAPTIONS]
+const PUBLISHED = 'pubdate published issued dc:issued dc:date created dc:created date updated'
+const UPDATED = 'updated modified dc:modified lastmod lastbuilddate'
 const CATEGORIES = 'category dc:subject media:category itunes:category keywords itunes:keywords'.split(' ')
 const AUTHORS = 'author dc:creator itunes:author media:credit dc:author'.split(' ')
 /** Of one kind of field in one item. */
@@ -42,8 +43,8 @@ function mendItem(item: Element, byline: string, spoken: string): RssItem {
   const language = first(item, 'dc:language language') || languageOf(item) || first(item, 'title', languageOf)
   const readable = (date: Element) => (readDate(textOf(date), language || spoken) === null ? '' : textOf(date))
   return {
-    guid: first(item, 'guid id') || item.attributes.get('rdf:about') || first(item, 'dc:identifier'),
-    title: first(item, TITLE, htmlOf),
+    guid: first(item, 'guid id') || aboutOf(item) || first(item, 'dc:identifier'),
+    title: first(item, TITLE, htmlOf) || ofFile(item, 'media:title'),
     link: address(item),
     pubDate: first(item, PUBLISHED, readable),
     dated: first(item, PUBLISHED, element => readable(element) && element.name),
@@ -56,11 +57,20 @@ function mendItem(item: Element, byline: string, spoken: string): RssItem {
   }
 }
 
+/** RDF's name for it, whatever its prefix. */
+const aboutOf = ({ attributes }: Element): string =>
+  [...attributes].find(([name]) => /^(?:.*:)?about$/.test(name))?.[1] ?? ''
+
+/** What an item that says nothing itself says of its first file. */
+const ofFile = (item: Element, name: string): string => first(item, 'media:content', file => first(file, name, htmlOf))
+
 /** The teaser is what came as one, the content what came as full text; with two of a kind, the first is the teaser. */
 function bodies(item: Element): { summary: string; content: string } {
   const found = within(item, [...BODIES, ...FULL_TEXTS])
+    .sort((one, other) => CAPTIONS.indexOf(one.name) - CAPTIONS.indexOf(other.name))
     .map(element => ({ full: FULL_TEXTS.includes(element.name), html: htmlOf(element) }))
     .filter(({ html }) => html !== '')
+  if (found.length === 0) return { summary: ofFile(item, 'media:description'), content: '' }
   const teaser = found.find(({ full }) => !full)
   const content = found.find(({ full }) => full) ?? found.find(one => one !== teaser)
   return { summary: teaser?.html ?? '', content: content?.html ?? '' }
@@ -74,7 +84,7 @@ const address = (element: Element): string =>
   first(element, 'link', link => linked(link, 'alternate')) ||
   first(element, 'link', link => resolve(textOf(link) || undefined, link.base)) ||
   first(element, 'guid id', id => (/^\s*(true)?\s*$/i.test(id.attributes.get('ispermalink') ?? '') ? web(id) : '')) ||
-  first(element, 'enclosure media:content link', enclosure).replace(/ .*/s, '') ||
+  first(element, 'media:player enclosure media:content link', enclosure).replace(/ .*/s, '') ||
   first(element, 'content', content => resolve(content.attributes.get('src') || undefined, content.base))
 
 /** Only who says that it is one may write a link in short: numbers and words are ids. */

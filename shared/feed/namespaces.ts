@@ -23,6 +23,9 @@ const NAMES = Object.keys(FAMILIES).filter((name): name is keyof typeof FAMILIES
  */
 export function familyOf(prefix: string, uri: string): Family {
   const name = uri.toLowerCase()
-  const known = NAMES.find(family => FAMILIES[family].test(name)) ?? NAMES.find(family => family === prefix)
+  const bound = name === '' ? undefined : NAMES.find(family => FAMILIES[family].test(name))
+  const known = bound ?? NAMES.find(family => family === prefix)
+  // The fifteen elements are terms too, and no other term is named like one.
+  if (known === 'dcterms') return 'dc'
   return known ?? (prefix === '' || prefix === 'rdf' ? 'core' : 'other')
 }

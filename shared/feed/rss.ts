@@ -30,9 +30,11 @@ const tag = (name: string, inside: string): string => `<${name}>${inside}</${nam
 
 const fields = (named: Readonly<Record<string, string>>): string =>
   Object.entries(named)
-    .map(([name, text]) => tag(name, clean(text)))
+    .map(([name, text]) => tag(name, text && `<![CDATA[${possible(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`))
     .join('')
 
-/** As XML, in an element or a quoted attribute. It cannot hold every character, not even escaped (XML 1.0, 2.2, Char). */
-export const clean = (text: string): string =>
-  escapeMarkup(text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''))
+/** Without what XML cannot hold, not even escaped (1.0, section 2.2, Char). */
+const possible = (text: string): string => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+
+/** As XML, in an element or a quoted attribute. */
+export const clean = (text: string): string => escapeMarkup(possible(text))

@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2'
-import { withCdataClosed, withoutBareAngles } from './angles.ts'
+import { tokenizable, withCdataClosed } from './angles.ts'
 import { type Family, familyOf } from './namespaces.ts'
 import { decodeReferences } from './references.ts'
 import { resolve } from './resolve.ts'
@@ -42,6 +42,7 @@ const VOID_IN_HTML = new Set([...VOID, 'link', 'source', 'track'])
 const ONE_LINE = new Set(['title', 'link', 'guid', 'pubdate'])
 const FIELDS = new Set([...ONE_LINE, 'description', 'author', 'category', 'content:encoded', 'dc:creator', 'dc:date'])
 const ITEMS = new Set(['item', 'entry'])
+const isEntry = ({ name, family }: Element): boolean => family === 'atom' && ITEMS.has(name)
 const ITEM_TAG = /<(?:[\w.-]{1,32}:)?(?:item|entry)[\s/>]/gi
 const HOLD_ITEMS = new Set(['rss', 'rdf', 'feed', 'channel', 'items'])
 /** Also content that says that it is XML (RFC 4287, section 4.1.3.3); the item in it is not one of the feed's. */
@@ -99,8 +100,8 @@ class Grower {
   }
 
   grow(): { root: Element; mended: string[] } {
-    const tokens = this.#isXml ? withoutBareAngles(this.#text) : this.#text
-    if (tokens !== this.#text) this.#mended.add('bare < in the text')
+    const { tokens, mended } = this.#isXml ? tokenizable(this.#text) : { tokens: this.#text, mended: [] }
+    for (const what of mended) this.#mended.add(what)
     this.#tokenizer.write(tokens)
     this.#tokenizer.end()
     // What is missing at the end of a document that is too long was never meant to be read.
@@ -249,7 +250,9 @@ class Grower {
     const uri =
       prefix === '' ? (this.#attributes.get('xmlns') ?? this.#bare.at(-1)) : this.#attributes.get(`xmlns:${prefix}`)
     const known = uri === undefined ? this.#families.get(prefix) : familyOf(prefix, uri)
-    const family = known ?? familyOf(prefix, '')
+    // In an entry, what declares a default namespace nobody knows is no word of Atom's.
+    const isForeign = isEntry(this.#top) && (this.#attributes.get('xmlns') ?? '') !== '' && known === 'core'
+    const family = isForeign ? 'other' : (known ?? familyOf(prefix, ''))
     return { name: family === 'core' || family === 'atom' ? tag : `${family}:${tag}`, family }
   }
 }

@@ -29,7 +29,7 @@ export function zoneMinutes(zone: string, wall: number): number | undefined {
   if (hours !== undefined) return hours * 60
   const place = PLACES.get(name)
   if (place !== undefined) return placeMinutes(place, wall)
-  const offset = /^(?:gmt|utc)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name)
+  const offset = /^(?:gmt|utc)?([+-]?)(\d{1,2})(?::?(\d{2}))?$/.exec(name)
   if (offset === null) return name.includes('/') ? placeMinutes(zone, wall) : 0
   const [, sign, hour = '0', minute = '0'] = offset
   const total = Number(hour) * 60 + Number(minute)

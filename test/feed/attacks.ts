@@ -62,6 +62,13 @@ const inText: Record<string, () => string> = {
       () => `<!DOCTYPE rss [<!ENTITY e "${'ha'.repeat(20)}">]><rss`,
     ),
   '20,000 entities': () => feed('', `<!DOCTYPE rss [${times(20_000, at => `<!ENTITY e${at} "&e${at - 1};">`)}]>`),
+  '1,999 titles of 800 tags': () => feed(`<item><title><![CDATA[${'<b>'.repeat(800)}]]></title></item>`.repeat(1999)),
+  '1,300,000 ends of nothing': () => feed('</p>'.repeat(1_300_000)),
+  '740,000 ends of nothing in bodies': () =>
+    feed(`<item><description>${'&lt;/p>'.repeat(370)}</description></item>`.repeat(1999)),
+  '250,000 CDATA sections left open': () => item(`<title>${'<![CDATA[a</title><b>'.repeat(250_000)}`),
+  '1,250,000 comments left open': () => feed('<!--'.repeat(1_250_000)),
+  '550,000 curly quotes': () => item(`<a ${'=“x” '.repeat(550_000)}>`),
   'a page of 200,000 links': () => `<html>${'<a href="/rss//rss/x">rss</a>'.repeat(200_000)}</html>`,
   'a page of one link of 5 MB': () => `<html><a type="rss" href="${'/rss/'.repeat(MB)}">`,
   'a page of 500,000 tags left open': () => `<html>${'<p>'.repeat(500_000)}`,
@@ -78,6 +85,9 @@ const inJson: Record<string, () => string> = {
   '200,000 items of JSON': () => jsonFeed(`[${'{"id":1,"title":"One of many"},'.repeat(200_000)}{}]`),
   '200,000 authors': () => jsonFeed(`[{"id":1,"authors":[${'{"name":"A"},'.repeat(200_000)}{}]}]`),
   '300,000 fields of an item': () => jsonFeed(`[{${times(300_000, at => `"f${at}":1,`)}"id":1}]`),
+  '2,000 bodies of 230 links': () =>
+    jsonFeed(`[${`{"id":1,"content_html":"${'<a href=/x>'.repeat(230)}"},`.repeat(1999)}{}]`),
+  'two feeds of JSON': () => jsonFeed(`[${'{"id":1},'.repeat(250_000)}{}]`).repeat(2),
   'a JSON title of 20 MB': () => jsonFeed(`[{"id":1,"title":"${'a'.repeat(20 * MB)}"}]`),
   'a million halves of letters': () => jsonFeed(`[{"id":1,"title":"${'\\ud83d'.repeat(MB)}"}]`),
 }
