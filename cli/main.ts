@@ -50,6 +50,15 @@ program
   .option('--json', 'as JSON')
   .action(async (what, options) => (await import('./try.ts')).tryOut(what, options))
 
+program
+  .command('topics')
+  .description('what is looked for')
+  .command('why-not <topic> <what>')
+  .description('say why a topic does not match a headline, or the items of a feed (an address or a file)')
+  .option('--config <file>', 'whose topics (default: ./news-alerts.yaml, else the shipped packs)')
+  .option('--json', 'as JSON')
+  .action(async (topic, what, options) => (await import('./why-not.ts')).whyNotOf(topic, what, options))
+
 /** A command that asks the site. */
 const asking = (command: Command, does: string) =>
   command

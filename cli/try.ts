@@ -1,26 +1,16 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { fetchAs } from '../local/fetch.ts'
-import { readConfigText } from '../local/files.ts'
-import { PACKS } from '../local/newsroom/paper.ts'
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { type Tried, trial } from '../local/trial.ts'
 import { runs } from '../shared/alert/mark.ts'
-import type { Configuration } from '../shared/config/configuration.ts'
-import { addressOf } from '../shared/config/feeds.ts'
 import { readWebAddress } from '../shared/config/readings.ts'
-import { type Discovered, discover, type Found } from '../shared/feed/discover.ts'
-import { FeedError } from '../shared/feed/fault.ts'
+import type { Discovered, Found } from '../shared/feed/discover.ts'
 import { feedId } from '../shared/feed/identity.ts'
-import { readFeed } from '../shared/feed/read.ts'
 import { compileTopics } from '../shared/topic/match.ts'
 import type { Field, Match } from '../shared/words.ts'
 import { counted } from '../web/counted.ts'
-import { bytesOf } from './bytes.ts'
-import { checkedConfig, configPath } from './config.ts'
+import { configPath } from './config.ts'
 import { Failure } from './failure.ts'
+import { configurationOf, isAddress, knownFeed, look } from './look.ts'
 import { utc } from './time.ts'
 
 const now = () => new Date()
@@ -28,14 +18,13 @@ const now = () => new Date()
 /** Shows what would be read at an address or in a file, and what would match. Stores nothing. */
 export async function tryOut(what: string, options: { readonly config?: string; readonly json?: boolean }) {
   const path = configPath(options.config)
-  const configuration = path === null ? shipped() : checkedConfig(path)
+  const configuration = configurationOf(path)
   const found = await look(what, configuration)
   const [first] = found.feeds
   if (first === undefined) throw new Failure(1, nothingAt(what, found))
-  const spellings = [what, first.url].map(addressOf)
-  const known = configuration.feeds.find(({ url }) => spellings.includes(addressOf(url)))
+  const known = knownFeed([what, first.url], configuration)
   const feed = known ?? { id: feedId(first.url), url: first.url, language: null }
-  const items = trial(feed, first.document, compileTopics(configuration.topics), now())
+  const items = await trial(feed, first.document, compileTopics(configuration.topics), now())
   const tried = trialOf(first, items, found)
   if (options.json) return console.log(JSON.stringify(tried, null, 2))
   if (found.fault) printFound(what, tried)
@@ -43,36 +32,10 @@ export async function tryOut(what: string, options: { readonly config?: string; 
   printTrial(tried, path ?? 'the shipped packs')
 }
 
-const isAddress = (what: string) => /^https?:\/\//i.test(what)
-
 function howToAdd(url: string): string {
   const address = readWebAddress(url)
   if ('value' in address) return `To read it, add under \`feeds:\`\n  - url: ${url}`
   return `It cannot be added under \`feeds:\`: ${address.message}; ${address.remedy}.`
-}
-
-/** The topics that are shipped, for whoever has no file yet. */
-function shipped(): Configuration {
-  const read = readConfigText(`topics: [${PACKS.map(pack => `{ pack: ${pack} }`).join(', ')}]`)
-  if (!read.ok) throw new Error(`the shipped packs do not hold: ${JSON.stringify(read.problems)}`)
-  return read.configuration
-}
-
-async function look(what: string, configuration: Configuration): Promise<Discovered> {
-  try {
-    if (isAddress(what)) return await discover(what, fetchAs(configuration, now))
-    if (!existsSync(what)) throw new Failure(2, `There is no file ${printable(what)}; an address begins with https://`)
-    const { href } = pathToFileURL(resolve(what))
-    return {
-      fault: null,
-      feeds: [{ url: href, document: await readFeed(bytesOf(what), {}, href) }],
-      others: [],
-      guessed: false,
-    }
-  } catch (error) {
-    if (!(error instanceof FeedError)) throw error
-    throw new Failure(1, `${printable(what)}: ${printable(error.message)}`)
-  }
 }
 
 /** Without the question whether we meant an address that was asked: the answer is below it. */

@@ -19,6 +19,7 @@ const count = (description: string) => z.int().nonnegative().meta({ description 
 const evidence = z
   .object({
     clause: text('The part of the query that was found, as its author wrote it.'),
+    contribution: z.number().meta({ description: "What it adds to the match's score." }),
     spans: z
       .array(
         z.object({
@@ -35,7 +36,9 @@ const match = {
   topic: text("The topic's id."),
   topicName: text("The topic's name when it matched."),
   severity: severity("The topic's severity when it matched."),
-  score: z.number().meta({ description: 'Higher where more of the query was found.' }),
+  language,
+  score: z.number().meta({ description: 'What the evidence contributes in all: each part 1, or its boost.' }),
+  threshold: z.number().meta({ description: 'The least score that the topic asks for; 0 if it asks for none.' }),
   evidence: z.array(evidence),
 }
 

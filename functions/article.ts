@@ -2,7 +2,7 @@ import { cut } from '../shared/feed/cut.ts'
 import { articleId, canonicalLink, contentHash, distinct } from '../shared/feed/identity.ts'
 import { hostOf } from '../shared/feed/schedule.ts'
 import { markOf } from '../shared/feed/seen.ts'
-import { languageOf } from '../shared/topic/language.ts'
+import { languageOf } from '../shared/topic/language/language.ts'
 import type { Article, Feed, FeedItem, ReadFeed } from '../shared/words.ts'
 
 /** What is known of a feed before it is read. */
@@ -30,10 +30,16 @@ const LONGEST_NAME = 200
 export const titleOf = (document: ReadFeed): string => cut(document.title, LONGEST_NAME)
 
 /** One item as an article of its feed, with whatever it lacks filled in. */
-export function articleOf(id: string, item: FeedItem, feed: FeedAsKnown, document: ReadFeed, readAt: Date): Article {
+export async function articleOf(
+  id: string,
+  item: FeedItem,
+  feed: FeedAsKnown,
+  document: ReadFeed,
+  readAt: Date,
+): Promise<Article> {
   const { summary, link, published } = item
   const title = item.title || cut(summary, 120) || link || '(no title)'
-  const language = languageOf({
+  const language = await languageOf({
     ...{ configured: feed.language, item: item.language, document: document.language },
     text: `${title} ${summary}`,
   })

@@ -176,7 +176,7 @@ async function takeNews(feed: Feed, page: Changed, setup: Current, deps: PollDep
       await attempt(`article ${id}`, async () => {
         const item = document.items[n]
         if (!item) throw new Error('the reader lost it')
-        await record(articleOf(id, item, feed, document, readAt), content, feed, setup, deps)
+        await record(await articleOf(id, item, feed, document, readAt), content, feed, setup, deps)
       }),
     )
   throwAll(failures)

@@ -11,15 +11,12 @@ export interface Tried extends Article {
 }
 
 /** What polling a document would record, newest first, undated last; nothing is stored. */
-export function trial(feed: FeedAsKnown, document: ReadFeed, match: Matcher, now: Date): Tried[] {
-  const tried = listedIn(document.items, feed).map(({ item, id }) => {
-    const article = articleOf(id, item, feed, document, now)
-    return {
-      ...article,
-      publishedSource: item.publishedSource,
-      publishedIn: item.publishedIn,
-      matches: held(match(article)),
-    }
-  })
+export async function trial(feed: FeedAsKnown, document: ReadFeed, match: Matcher, now: Date): Promise<Tried[]> {
+  const tried: Tried[] = []
+  for (const { item, id } of listedIn(document.items, feed)) {
+    const article = await articleOf(id, item, feed, document, now)
+    const { publishedSource, publishedIn } = item
+    tried.push({ ...article, publishedSource, publishedIn, matches: held(match(article)) })
+  }
   return tried.toSorted((a, b) => (b.published ?? '').localeCompare(a.published ?? ''))
 }

@@ -100,6 +100,8 @@ export interface Topic {
   readonly description: string
   readonly severity: Severity
   readonly query: string
+  /** The least score of a match. */
+  readonly threshold?: number
   readonly examples: { readonly match: readonly string[]; readonly reject: readonly string[] }
 }
 
@@ -116,6 +118,8 @@ export interface Span {
 export interface Evidence {
   /** The part of the query that was satisfied, as its author wrote it. */
   readonly clause: string
+  /** What it adds to the match's score. */
+  readonly contribution: number
   readonly spans: readonly Span[]
 }
 
@@ -124,7 +128,11 @@ export interface Match {
   readonly topic: string
   readonly topicName: string
   readonly severity: Severity
+  /** The article's, by which `lang:` and `~` were read. */
+  readonly language: string | null
+  /** The sum of what the evidence contributes, and the least that the topic asks for. */
   readonly score: number
+  readonly threshold: number
   readonly evidence: readonly Evidence[]
 }
 

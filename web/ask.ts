@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
-import { parseQuery } from '../shared/topic/query.ts'
+import { parseQuery } from '../shared/topic/query/query.ts'
 import { ROUTES, SEVERITIES } from '../shared/words.ts'
 
 /** Ids are ours or a file's; longer ones than any we make are not worth a look in the table. */

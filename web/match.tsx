@@ -1,5 +1,5 @@
 import { excerpt, runs } from '../shared/alert/mark.ts'
-import type { Evidence, Matched, Reason } from '../shared/words.ts'
+import type { Matched, Reason } from '../shared/words.ts'
 import { Chip } from './chip.tsx'
 import { storyPath } from './paths.ts'
 import { Marked, Strange, StrangeLink, shown } from './strange.tsx'
@@ -18,7 +18,7 @@ export const MatchCard = ({ match, now }: { readonly match: Matched; readonly no
           <Marked runs={runs(article.title, 'title', evidence)} language={article.language} />
         </StrangeLink>
       </h3>
-      <Why match={{ evidence, summary: article.summary }} language={article.language} />
+      <Why match={{ ...match, summary: article.summary }} language={article.language} />
       <p class="facts">
         <Strange text={article.feedTitle} />
         {article.language && ` · ${shown(article.language)}`} · <a href={storyPath(match.story)}>story</a>
@@ -29,22 +29,27 @@ export const MatchCard = ({ match, now }: { readonly match: Matched; readonly no
 }
 
 interface Because {
-  readonly match: Pick<Reason, 'summary' | 'evidence'>
+  readonly match: Pick<Reason, 'summary' | 'evidence' | 'score' | 'threshold'>
   readonly language: string | null
 }
 
-/** What of the query was satisfied, and by which words of the summary; those of the title are marked in place. */
-export const Why = ({ match: { summary, evidence }, language }: Because) => {
+/**
+ * What of the query was satisfied, and by which words of the summary; those of the title are marked in place. If it had to
+ * add up to something, what each contributed.
+ */
+export const Why = ({ match: { summary, evidence, score, threshold }, language }: Because) => {
   const around = excerpt(summary, 'summary', evidence)
   return (
     <p class="why">
       <span class="unseen">Why: </span>
-      {clauses(evidence).map((clause, n) => (
+      {evidence.map(({ clause, contribution }, n) => (
         <>
           {n > 0 && ' '}
           <code dir="auto">{shown(clause)}</code>
+          {threshold > 0 && ` +${contribution}`}
         </>
       ))}
+      {threshold > 0 && ` = ${score}, of ${threshold} asked for`}
       {around.length > 0 && (
         <>
           {' '}
@@ -54,5 +59,3 @@ export const Why = ({ match: { summary, evidence }, language }: Because) => {
     </p>
   )
 }
-
-const clauses = (evidence: readonly Evidence[]) => [...new Set(evidence.map(({ clause }) => clause))]

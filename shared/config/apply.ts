@@ -6,6 +6,8 @@ import type { At } from '../store/alerts.ts'
 import type { Pointer, Setup } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
+import { storedIndex } from '../topic/index/stored.ts'
+import { indexTopics } from '../topic/match.ts'
 import { ROUTES } from '../words.ts'
 import type { Configuration, FeedSetting } from './configuration.ts'
 import { reviewDebts } from './debts.ts'
@@ -43,8 +45,8 @@ export async function apply(
 ): Promise<Applied> {
   const counts = await store.configs.pointer()
   const old = counts ? await store.configs.load(counts.version) : null
-  const setup = setupOf(configuration)
-  await store.configs.write(setup)
+  const { setup, index } = versionOf(configuration)
+  await store.configs.write(setup, index)
   const before = await announce(notIn(old, setup), counts, store)
   const { slots, added, removed, living } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
   const people = await applyAudience(setup.channels, configuration.subscribers, { store, ...ends })
@@ -92,13 +94,15 @@ const unlessGone = <T>(asked: Promise<T>, otherwise: T): Promise<T> =>
     throw error
   })
 
-function setupOf({ topics, channels, contact, allowPrivate, smsCountries, subscribers }: Configuration): Setup {
+function versionOf(configuration: Configuration): { readonly setup: Setup; readonly index: Uint8Array } {
+  const { topics, channels, contact, allowPrivate, smsCountries, subscribers } = configuration
   const settings = { contact, allowPrivate, smsCountries, subscribers: subscribers.length }
-  const version = createHash('sha256')
+  const index = storedIndex(indexTopics(topics))
+  // A program that reads words otherwise makes another index, and so a version of its own.
+  const content = createHash('sha256')
     .update(JSON.stringify([topics, channels, settings]))
-    .digest('base64url')
-    .slice(0, 22)
-  return { version, topics, channels, settings }
+    .update(index)
+  return { setup: { version: content.digest('base64url').slice(0, 22), topics, channels, settings }, index }
 }
 
 /** The routes of channels that `one` has and `other` has not. */

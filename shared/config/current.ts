@@ -1,5 +1,6 @@
 import type { Setup } from '../store/configs.ts'
 import type { Store } from '../store/store.ts'
+import { openIndex } from '../topic/index/stored.ts'
 import { compileTopics, type Matcher } from '../topic/match.ts'
 
 /** The configuration that counts now, ready to work by. */
@@ -20,7 +21,8 @@ export function openCurrent({ configs }: Pick<Store, 'configs'>): () => Promise<
     if (last?.version !== pointer.version) {
       const stored = await configs.load(pointer.version)
       if (!stored) throw new Error(`configuration ${pointer.version} counts, but is not there`)
-      last = { ...stored, match: compileTopics(stored.topics) }
+      const { index, ...setup } = stored
+      last = { ...setup, match: compileTopics(setup.topics, (index && openIndex(index)) ?? undefined) }
     }
     return { ...last, slots: pointer.slots }
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseQuery } from '../topic/query.ts'
+import { parseQuery } from '../topic/query/query.ts'
 import { SEVERITIES } from '../words.ts'
 import * as reading from './readings.ts'
 
@@ -90,6 +90,10 @@ export const TopicEntry = z
     ),
     severity: severity('How urgent it is. By default `low`, or what the pack says.'),
     query: query("What to look for. With a pack: instead of the pack's query."),
+    threshold: z
+      .number()
+      .min(0)
+      .meta({ description: 'The least score of a match. By default 0: whatever the query finds.', examples: [2] }),
     or: query('With a pack: what to look for besides.'),
     not: query('With a pack: what rules an article out.'),
     examples: settings(
@@ -155,7 +159,7 @@ const parts = {
 }
 
 /** A shipped topic. */
-export const PackFile = TopicEntry.omit({ pack: true, or: true, not: true }).required()
+export const PackFile = TopicEntry.omit({ pack: true, or: true, not: true, threshold: true }).required()
 
 /** What an included file may hold. */
 export const PartFile = z.strictObject(parts).partial()

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { compileTopics } from '../topic/match.ts'
-import { parseQuery } from '../topic/query.ts'
+import { mostScore, parseQuery, type Query } from '../topic/query/query.ts'
 import type { Topic } from '../words.ts'
 import { type Entry, placesOf, repeats, wellFormed } from './entries.ts'
 import { didYouMean } from './nearest.ts'
@@ -62,14 +62,17 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   const query = extendedQuery(start.query, said)
   const parsed = parseQuery(query)
   if (!parsed.ok) return { topic: null, problems: [problemAt(place, parsed.error.message, parsed.error.remedy)] }
-  const { name = start.name, description = start.description, severity = start.severity } = said
-  const topic = { ...start, name, description, severity, query }
+  const { name = start.name, description = start.description, severity = start.severity, threshold } = said
+  const topic = { ...start, name, description, severity, query, ...(threshold && { threshold }) }
   const holds = exampleChecker(topic)
   const examples = {
     match: [...start.examples.match.filter(headline => holds(headline, true)), ...(said.examples?.match ?? [])],
     reject: [...start.examples.reject.filter(headline => holds(headline, false)), ...(said.examples?.reject ?? [])],
   }
-  return { topic: { ...topic, examples }, problems: brokenExamples(place, holds) }
+  return {
+    topic: { ...topic, examples },
+    problems: unreachable(place, topic, parsed.query) ?? brokenExamples(place, holds),
+  }
 }
 
 /** A topic that starts from no pack; null if it says too little to be one, which the misfits tell. */
@@ -86,6 +89,16 @@ function unknownPack(pack: Place, { packIds }: Packs): Problem[] {
 function extendedQuery(start: string, { query = start, or, not }: Said): string {
   const wider = or === undefined ? query : `(${query}) OR (${or})`
   return not === undefined ? wider : `(${wider}) NOT (${not})`
+}
+
+/** A threshold that is more than all that the query can find adds up to. */
+function unreachable(place: Place, { threshold = 0 }: Topic, query: Query): Problem[] | null {
+  const most = mostScore(query)
+  if (threshold <= most) return null
+  const message = `no article reaches a score of ${threshold}: all that the query looks for adds up to ${most}`
+  return [
+    problemAt(under(place, 'threshold'), message, `lower it to ${most} or less, or let words count more: fraud^2`),
+  ]
 }
 
 type Holds = (headline: string, wanted: boolean) => boolean

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Channel, Topic } from '../words.ts'
 import type { At } from './alerts.ts'
 import { type Db, under } from './db.ts'
@@ -23,6 +24,12 @@ interface Settings {
   readonly subscribers: number
 }
 
+/** A version as it is kept: with the index of its topics, lest whoever works by it have to make one. */
+export interface Kept extends Setup {
+  /** Null if the version was written before there were any. */
+  readonly index: Uint8Array | null
+}
+
 export interface Pointer {
   readonly version: string
   /** How many slots there are. */
@@ -44,21 +51,25 @@ export const configStore = (db: Db) => ({
   },
 
   /** @returns null if that version is not there */
-  async load(version: string): Promise<Setup | null> {
+  async load(version: string): Promise<Kept | null> {
     const items = await db.all(under(configOf(version)))
-    if (items.length === 0) return null
-    return { version, ...JSON.parse(Buffer.concat(items.map(item => item['bytes'])).toString()) }
+    const bytesOf = (kind: string) =>
+      Buffer.concat(items.filter(({ sk }) => sk.startsWith(kind)).map(item => item['bytes']))
+    const [setup, index] = [bytesOf('PART#'), bytesOf('INDEX#')]
+    if (setup.length === 0) return null
+    return { version, ...JSON.parse(setup.toString()), index: index.length > 0 ? gunzipSync(index) : null }
   },
 
   /** Writes a version in parts. Until the pointer is flipped nobody reads it. */
-  async write({ version, ...setup }: Setup): Promise<void> {
-    const bytes = Buffer.from(JSON.stringify(setup))
-    for (let part = 0; part * PART_BYTES < bytes.length; part++)
-      await db.put({
-        ...configKey(version, `PART#${String(part).padStart(4, '0')}`),
-        v: FORMAT,
-        bytes: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES),
-      })
+  async write({ version, ...setup }: Setup, index: Uint8Array): Promise<void> {
+    const parts = { PART: Buffer.from(JSON.stringify(setup)), INDEX: gzipSync(index) }
+    for (const [kind, bytes] of Object.entries(parts))
+      for (let part = 0; part * PART_BYTES < bytes.length; part++)
+        await db.put({
+          ...configKey(version, `${kind}#${String(part).padStart(4, '0')}`),
+          v: FORMAT,
+          bytes: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES),
+        })
   },
 
   /** The one write by which a version starts to count. @throws if another apply has been quicker */

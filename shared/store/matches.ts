@@ -16,8 +16,8 @@ import {
 type By = { readonly topic: string } | { readonly feed: string }
 
 function toMatched(item: Item): Matched {
-  const { at, topic, topicName, severity, score, evidence, article, story, quiet } = item
-  return { v: 1, at, topic, topicName, severity, score, evidence, article, story, quiet }
+  const { at, topic, topicName, severity, language, score, threshold, evidence, article, story, quiet } = item
+  return { v: 1, at, topic, topicName, severity, language, score, threshold, evidence, article, story, quiet }
 }
 
 export const matchStore = (db: Db) => ({

@@ -43,17 +43,20 @@ const memberOf = ({ id, feed, feedTitle, title, link, firstSeen }: Article): Sto
 export function reasons(article: Article, matches: readonly Match[]): Record<string, Reason> {
   const { title, summary, feedTitle: source } = article
   return Object.fromEntries(
-    matches.map(({ topic, topicName, severity, score, evidence }) => [
+    matches.map(({ topic, topicName, severity, language, score, threshold, evidence }) => [
       topic,
-      { topic, topicName, severity, score, evidence: shownOf(evidence), title, summary, source },
+      {
+        ...{ topic, topicName, severity, language, score, threshold, evidence: shownOf(evidence) },
+        ...{ title, summary, source },
+      },
     ]),
   )
 }
 
 const shownOf = (evidence: Match['evidence']) =>
-  evidence
-    .slice(0, MOST_CLAUSES)
-    .map(({ clause, spans }) => ({ clause: clause.slice(0, LONGEST_CLAUSE), spans: spans.slice(0, MOST_SPANS) }))
+  evidence.slice(0, MOST_CLAUSES).map(({ clause, contribution, spans }) => ({
+    ...{ clause: clause.slice(0, LONGEST_CLAUSE), contribution, spans: spans.slice(0, MOST_SPANS) },
+  }))
 
 const rank = ({ severity }: Match) => SEVERITIES.indexOf(severity)
 

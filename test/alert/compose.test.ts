@@ -146,7 +146,7 @@ describe('a message fits what carries and keeps it, and leaves the rest for the 
   const worst = (letter: string): Told => {
     const long = letter.repeat(Math.ceil(1000 / letter.length)).slice(0, 1000)
     const spans = [1, 2, 3].map(start => ({ field: 'summary' as const, start, end: start + 1 }))
-    const evidence = Array.from({ length: 10 }, () => ({ clause: long.slice(0, 200), spans }))
+    const evidence = Array.from({ length: 10 }, () => ({ clause: long.slice(0, 200), contribution: 1, spans }))
     const reason = { title: long, summary: long, source: long.slice(0, 200), evidence }
     const matches = Array.from({ length: 10 }, (_, n) => aReason(`topic-${n}`, 'high', reason))
     const sources = Array.from({ length: 20 }, (_, n) => `${n}${long.slice(0, 198)}`)

@@ -4,7 +4,7 @@ import { cut, oneLine } from '../../shared/alert/plain.ts'
 import type { Evidence } from '../../shared/words.ts'
 
 const spans = (...places: readonly (readonly [number, number])[]): Evidence[] => [
-  { clause: 'x', spans: places.map(([start, end]) => ({ field: 'title', start, end })) },
+  { clause: 'x', contribution: 1, spans: places.map(([start, end]) => ({ field: 'title', start, end })) },
 ]
 const shown = (cuts: readonly Run[]) => cuts.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('')
 
@@ -17,7 +17,11 @@ describe('the words that fired are marked', () => {
     ['one inside another', spans([1, 8], [3, 5], [7, 9]), 'a[bcdefgh][i]j'],
     ['twice the same', spans([1, 3], [1, 3]), 'a[bc]defghij'],
     ['beyond the end', spans([8, 99], [50, 60]), 'abcdefgh[ij]'],
-    ['none of another field', [{ clause: 'x', spans: [{ field: 'summary', start: 0, end: 3 }] }], 'abcdefghij'],
+    [
+      'none of another field',
+      [{ clause: 'x', contribution: 1, spans: [{ field: 'summary', start: 0, end: 3 }] }],
+      'abcdefghij',
+    ],
   ])('%s', (_, evidence, expected) => {
     const cuts = runs('abcdefghij', 'title', evidence)
     expect(shown(cuts)).toBe(expected)
@@ -57,16 +61,17 @@ describe('an excerpt shows what is around the first of them', () => {
 
 test('a clause that says only what a longer one says of the same words is left out', () => {
   const evidence: Evidence[] = [
-    { clause: '"telecom fraud"', spans: [{ field: 'title', start: 0, end: 13 }] },
-    { clause: 'fraud', spans: [{ field: 'title', start: 8, end: 13 }] },
+    { clause: '"telecom fraud"', contribution: 1, spans: [{ field: 'title', start: 0, end: 13 }] },
+    { clause: 'fraud', contribution: 1, spans: [{ field: 'title', start: 8, end: 13 }] },
     {
       clause: 'telecom*',
+      contribution: 1,
       spans: [
         { field: 'title', start: 0, end: 7 },
         { field: 'summary', start: 3, end: 10 },
       ],
     },
-    { clause: 'lang:en', spans: [] },
+    { clause: 'lang:en', contribution: 1, spans: [] },
   ]
   expect(telling(evidence).map(({ clause }) => clause)).toEqual(['"telecom fraud"', 'telecom*', 'lang:en'])
 })

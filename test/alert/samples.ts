@@ -16,13 +16,15 @@ export const aChannel = (channel: Partial<Channel> = {}): Channel => ({
 /** A word of a text, where it stands. */
 export const found = (text: string, word: string, field: 'title' | 'summary' = 'title'): Evidence => ({
   clause: word,
+  contribution: 1,
   spans: [{ field, start: text.indexOf(word), end: text.indexOf(word) + word.length }],
 })
 
 export const aReason = (topic: string, severity: Severity, reason: Partial<Reason> = {}): Reason => {
   const title = reason.title ?? 'A cyber fraud ring falls'
   return {
-    ...{ topic, topicName: `Topic ${topic}`, severity, score: 1, title, summary: '', source: 'Wire' },
+    ...{ topic, topicName: `Topic ${topic}`, severity, language: 'en', score: 1, threshold: 0, title, summary: '' },
+    source: 'Wire',
     evidence: [found(title, 'fraud')],
     ...reason,
   }

@@ -156,7 +156,9 @@ describe('debts to what is removed', () => {
       topic,
       topicName: topic,
       severity: 'high' as const,
+      language: null,
       score: 1,
+      threshold: 0,
       evidence: [],
     }))
     const articles = feeds.map(feed => ({
@@ -314,8 +316,8 @@ test('of two applies at once one says that it lost; applied again, it wins', asy
     ...table.store,
     configs: {
       ...table.store.configs,
-      async write(setup: Parameters<typeof write>[0]) {
-        await write(setup)
+      async write(...version: Parameters<typeof write>) {
+        await write(...version)
         other = await apply(SECOND, table.store, ENDS) // all of it happens inside the first
       },
     },

@@ -51,6 +51,11 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
     'feeds:\n  - tags: [wire]',
     /^f:2:5 {2}feeds\[0\]\.url {2}`url` is missing → add `url: https:\/\/news\.example\.org\/rss`/,
   ],
+  [
+    'topics:\n  - { id: t, query: "fraud^2 OR scam", threshold: 4 }',
+    /^f:2:51 {2}topics\[0\]\.threshold {2}no article reaches a score of 4: .* adds up to 3 → lower it to 3 or less/,
+  ],
+  ['topics: [{ id: t, query: fraud, threshold: -1 }]', /^f:1:44 {2}topics\[0\]\.threshold {2}/],
   ['feeds:', /^f:1:1 {2}feeds {2}there is nothing in it → remove it, or write `feeds: \[\{ url: https:/],
   ['feeds:\n  - url:\n', /^f:2:5 {2}feeds\[0\]\.url {2}there is nothing in it/],
   ['feeds: https://a.example/', /^f:1:8 {2}feeds {2}this must be a list, not the text `https:/],
@@ -134,12 +139,12 @@ const TOPICS: readonly (readonly [text: string, problem: RegExp])[] = [
   ],
   [
     'topics: [{ pack: fraud }, { id: fraud, query: x }]',
-    /^f:1:33 {2}topics\[1\]\.id {2}the topic `fraud` is here twice/,
+    /^f:1:44 {2}topics\[1\]\.id {2}the topic `fraud` is here twice/,
   ],
   ['topics: [{ pack: fruad }]', /^f:1:18 {2}topics\[0\]\.pack {2}no pack is called `fruad` → did you mean `fraud`\?/],
   ['topics: [{ pack: wildlife }]', /^f:1:18 .* → the packs are: `fraud`/],
   ['topics: [{ pack: fraud, id: mine }]', /^f:1:29 {2}topics\[0\]\.id {2}`id` does not go here/],
-  ['topics: [{ id: a, query: x, or: y }]', /^f:1:33 {2}topics\[0\]\.or {2}`or` does not go here → it extends a pack/],
+  ['topics: [{ id: a, query: x, or: y }]', /^f:1:44 {2}topics\[0\]\.or {2}`or` does not go here → it extends a pack/],
   [
     'topics: [{ id: a, query: x, severity: hihg }]',
     /^f:1:39 {2}topics\[0\]\.severity {2}`hihg` is not on the list → did you mean `high`\?/,

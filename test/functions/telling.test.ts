@@ -95,7 +95,8 @@ describe('a channel is told', () => {
     const debt = async (n: number) => {
       const article = { id: `x${n}`, feed: 'f', feedTitle: 'Wire', ...news(n), summary: '', link: null, page: null }
       const firstSeen = world.now().toISOString()
-      const match = { topic: 'fraud', topicName: 'Cyber fraud', severity: 'high', score: 1, evidence: [] } as const
+      const said = { topic: 'fraud', topicName: 'Cyber fraud', severity: 'high', language: null } as const
+      const match = { ...said, score: 1, threshold: 0, evidence: [] }
       await world.store.articles.record(
         { ...article, language: null, published: null, firstSeen },
         { content: '1', matches: [match], quiet: false },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDb } from '../../shared/store/db.ts'
 import type { Held } from '../../shared/store/messages.ts'
@@ -274,8 +275,9 @@ describe('a configuration', () => {
       topics: [topicNamed('罢'.repeat(350_001))],
       settings: { contact: null, allowPrivate: [], smsCountries: [], subscribers: 0 },
     }
-    await configs.write(setup)
-    expect(await configs.load('big')).toEqual(setup)
+    const index = randomBytes(900_000) // which no compression makes smaller
+    await configs.write(setup, index)
+    expect(await configs.load('big')).toEqual({ ...setup, index })
     expect(await configs.load('unknown')).toBeNull()
   })
 
@@ -310,7 +312,8 @@ test('a match is kept once, and is found by topic, by feed and by time', async (
   const { matches } = table.store
   const article = anArticle('a1')
   const match: Matched = {
-    ...{ topic: 'fraud', topicName: 'Fraud', severity: 'high' as const, score: 1, evidence: [] },
+    ...{ topic: 'fraud', topicName: 'Fraud', severity: 'high' as const, language: null },
+    ...{ score: 1, threshold: 0, evidence: [] },
     ...{ v: 1 as const, at: article.firstSeen, article, story: 's1', quiet: false },
   }
   await matches.keep(match)

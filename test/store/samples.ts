@@ -13,5 +13,5 @@ export const anArticle = (id: string, article: Partial<Article> = {}): Article =
 })
 
 export const aMatch = (topic: string, severity: Severity = 'high'): Match => ({
-  ...{ topic, topicName: topic, severity, score: 1, evidence: [] },
+  ...{ topic, topicName: topic, severity, language: null, score: 1, threshold: 0, evidence: [] },
 })

@@ -10,8 +10,8 @@ const anArticle = (id: string, article: Partial<Article> = {}): Article => ({
 })
 
 const aMatch = (topic: string, severity: Severity = 'high', score = 1): Match => ({
-  ...{ topic, topicName: topic, severity, score },
-  evidence: [{ clause: topic, spans: [{ field: 'title', start: 0, end: 5 }] }],
+  ...{ topic, topicName: topic, severity, language: 'en', score, threshold: 0 },
+  evidence: [{ clause: topic, contribution: 1, spans: [{ field: 'title', start: 0, end: 5 }] }],
 })
 
 describe('what an article is found by', () => {
@@ -104,6 +104,7 @@ describe('a story', () => {
   test('keeps of a reason what can be shown', () => {
     const evidence = Array.from({ length: 50 }, (_, n) => ({
       clause: `${n}${'c'.repeat(500)}`,
+      contribution: 1,
       spans: Array.from({ length: 10 }, (_, start) => ({ field: 'title' as const, start, end: start + 1 })),
     }))
     const { fraud } = reasons(anArticle('a1'), [{ ...aMatch('fraud'), evidence }])
@@ -121,7 +122,7 @@ describe('a story', () => {
     const spans = Array.from({ length: 10 }, (_, start) => ({ field: 'title' as const, start, end: start + 1 }))
     const matches = Array.from({ length: 250 }, (_, n) => ({
       ...aMatch(`topic-${n}`, n === 249 ? 'critical' : 'low'),
-      evidence: Array.from({ length: 5 }, () => ({ clause: '罢'.repeat(20), spans })),
+      evidence: Array.from({ length: 5 }, () => ({ clause: '罢'.repeat(20), contribution: 1, spans })),
     }))
     const articles = Array.from({ length: 180 }, (_, n) => `article-of-twenty-${n}`)
     let story: Story = { ...newStory('s1', stuffed('a0'), matches), articles }
@@ -137,10 +138,11 @@ describe('a story', () => {
 test('an article stuffed with keywords fits into its item: the gravest topics keep their reasons, all keep their name', () => {
   const evidence = Array.from({ length: 130 }, (_, n) => ({
     clause: `${n}${'词'.repeat(300)}`,
+    contribution: 1,
     spans: Array.from({ length: 10 }, () => ({ field: 'summary' as const, start: 0, end: 9 })),
   }))
   const matches = Array.from({ length: 300 }, (_, n) => ({
-    ...{ topic: `t${n}`, topicName: 'T', score: 1, evidence },
+    ...{ topic: `t${n}`, topicName: 'T', language: 'zh', score: 1, threshold: 0, evidence },
     severity: n === 299 ? ('critical' as const) : ('low' as const),
   }))
   const kept = held(matches)

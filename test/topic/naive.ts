@@ -1,34 +1,106 @@
-import type { Query, Term } from '../../shared/topic/query.ts'
-import { tokenize } from '../../shared/topic/text.ts'
-import { printQuery } from './print.ts'
+import type { Near, Query, Scope, Term } from '../../shared/topic/query/query.ts'
+import { beginningsOf, filedAs, formsOf } from '../../shared/topic/text/forms.ts'
+import { type Token, tokenize } from '../../shared/topic/text/tokenize.ts'
+import { clauseOf } from './print.ts'
 
-export interface Texts {
+/** What of an article a query can see. `source` is the feed's name, a line feed and the link's host. */
+export interface Asked {
   readonly title: string
   readonly summary: string
+  readonly source: string
+  readonly language: string | null
 }
 
-/** The clauses for which a query holds, or null: the definition, asked place by place. */
-export function clausesOf(query: Query, texts: Texts): ReadonlySet<string> | null {
-  if (query.kind === 'term') return holds(query, texts) ? new Set([printQuery(query)]) : null
-  if (query.kind === 'not') return clausesOf(query.part, texts) === null ? new Set() : null
-  const answers = query.parts.map(part => clausesOf(part, texts))
+export interface Answer {
+  readonly score: number
+  /** What each reason adds to the score. */
+  readonly clauses: ReadonlyMap<string, number>
+}
+
+/** A text, and the language of its article. */
+interface Text {
+  readonly text: string
+  readonly tokens: readonly Token[]
+  readonly language: string | null
+}
+
+/** From which token of a text to which, both included. */
+interface Occurrence {
+  readonly first: number
+  readonly last: number
+}
+
+/** Whether and why an article satisfies a query: the definition, asked place by place. */
+export function answerOf(query: Query, article: Asked): Answer | null {
+  const clauses = clausesOf(query, article)
+  return clauses && { clauses, score: [...clauses.values()].reduce((sum, boost) => sum + boost, 0) }
+}
+
+function clausesOf(query: Query, article: Asked): ReadonlyMap<string, number> | null {
+  if (query.kind === 'not') return clausesOf(query.part, article) === null ? new Map() : null
+  if (query.kind === 'near') return isNear(query, article) ? new Map([[clauseOf(query), 1]]) : null
+  if (query.kind === 'term') return holds(query, article) ? new Map([[clauseOf(query), query.boost]]) : null
+  const answers = query.parts.map(part => clausesOf(part, article))
   const satisfied = answers.filter(answer => answer !== null)
   if (query.kind === 'and' ? satisfied.length < answers.length : satisfied.length === 0) return null
-  return new Set(satisfied.flatMap(answer => [...answer]))
+  // The same words with two boosts are one reason, with the greater.
+  return new Map(satisfied.flatMap(answer => [...answer]).sort(([, a], [, b]) => a - b))
 }
 
-function holds(term: Term, texts: Texts): boolean {
-  const searched = term.field === null ? [texts.title, texts.summary] : [texts[term.field]]
-  return searched.some(text => tokenize(text).some((_, at) => standsAt(term, text, at)))
-}
+const holds = (term: Term, article: Asked): boolean =>
+  textsOf(term.field, article).some(text => occurrences(term, text).length > 0)
 
-/** Whether a term stands at the nth token of a text. Knows initials, but no Arabic. */
-export function standsAt(term: Term, text: string, at: number): boolean {
-  const words = tokenize(term.text)
-  return words.every((word, nth) => {
-    const token = tokenize(text)[at + nth]
-    if (token === undefined || (nth > 0 && token.cut && !word.cut)) return false
-    if (term.prefix && nth === words.length - 1 && token.text.replaceAll('.', '').startsWith(word.text)) return true
-    return token.text === word.text || token.text.split('.').join('') === word.text
+function isNear({ left, right, within }: Near, article: Asked): boolean {
+  const between = (a: Occurrence, b: Occurrence) => Math.max(a.first, b.first) - Math.min(a.last, b.last) - 1
+  return textsOf(left[0]?.field ?? null, article).some(text => {
+    const others = right.flatMap(term => occurrences(term, text))
+    return left
+      .flatMap(term => occurrences(term, text))
+      .some(a => others.some(b => between(a, b) >= 0 && between(a, b) <= within))
   })
+}
+
+function textsOf(field: Scope | null, { title, summary, source, language }: Asked): Text[] {
+  const texts = { title, summary, source, lang: language ?? '' }
+  const searched = field === null ? [title, summary] : [texts[field]]
+  return searched.map(text => ({ text, tokens: tokenize(text), language }))
+}
+
+/** Everywhere that a term stands in a text. */
+function occurrences(term: Term, text: Text): Occurrence[] {
+  const words = tokenize(term.text)
+  return text.tokens.flatMap((_, first) => {
+    // The first word stands here or not at all; the others may leave gaps.
+    const begins = means(term, words, 0, text, first)
+    return begins ? endsOf(term, words, 1, text, first + 1, term.slop).map(last => ({ first, last })) : []
+  })
+}
+
+/** Where a phrase may end whose nth word stands at `at`, or up to `spare` tokens later. */
+function endsOf(term: Term, words: readonly Token[], nth: number, text: Text, at: number, spare: number): number[] {
+  if (nth === words.length) return [at - 1]
+  if (at === text.tokens.length) return []
+  const later = spare > 0 ? endsOf(term, words, nth, text, at + 1, spare - 1) : []
+  const cut = term.slop === 0 && text.tokens[at]?.cut && !words[nth]?.cut
+  return !cut && means(term, words, nth, text, at)
+    ? [...endsOf(term, words, nth + 1, text, at + 1, spare), ...later]
+    : later
+}
+
+/** Whether the nth word of a term is what stands at `at`. */
+function means(term: Term, words: readonly Token[], nth: number, text: Text, at: number): boolean {
+  const word = words[nth]
+  const token = text.tokens[at]
+  if (word === undefined || token === undefined) return false
+  if (term.as === 'exact') return word.text === token.text && written(term.text, word) === written(text.text, token)
+  if (term.prefix && nth === words.length - 1) return beginningsOf(token.text).some(form => form.startsWith(word.text))
+  return isSame(word.text, token.text, term.as, text.language)
+}
+
+const written = (text: string, { start, end }: Token): string => text.slice(start, end).normalize('NFKC')
+
+/** Whether a query's folded word finds an article's, in an article of that language. */
+function isSame(word: string, found: string, as: 'usual' | 'stem', language: string | null): boolean {
+  const forms = formsOf(found, language)
+  return filedAs(word, as).some(key => forms.includes(key))
 }

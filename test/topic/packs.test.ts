@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { packTopic } from '../../shared/config/packs.ts'
 import { PackFile } from '../../shared/config/schema.ts'
-import { lex } from '../../shared/topic/lex.ts'
 import { compileTopics } from '../../shared/topic/match.ts'
+import { lex } from '../../shared/topic/query/lex.ts'
 
 const FOLDER = new URL('../../shared/topic/packs/', import.meta.url)
 const packIds = readdirSync(FOLDER).map(name => name.replace(/\.yaml$/, ''))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tokenize } from '../../shared/topic/text.ts'
+import { tokenize } from '../../shared/topic/text/tokenize.ts'
 
 test.each([
   ["l'état, don’t", 'l etat don t'],

@@ -1,32 +1,61 @@
 import fc from 'fast-check'
-import type { Query, Term } from '../../shared/topic/query.ts'
+import type { Near, Query, Scope, Term } from '../../shared/topic/query/query.ts'
 
 const somewhere = { start: 0, end: 0 }
-const field = fc.constantFrom(null, null, 'title' as const, 'summary' as const)
-const WORDS = ['a', 'b', 'ab', 'abc', 'abd', 'a-b', 'U.S.', '诈', '骗', '诈骗', 'État', 'взлом', 'AT&T', '3,5']
+const WORDS = ['a', 'b', 'ab', 'abc', 'abd', 'a-b', 'U.S.', 'A', '诈', '骗', '诈骗', 'État', 'взлом', 'AT&T', '3,5']
+const PHRASES = ['a b', 'b, a', '诈，骗', '骗 诈', 'взлома b', '-x: (y)', 'a B a']
 
-const term: fc.Arbitrary<Query> = fc.oneof(
-  fc.record({ field, text: fc.constantFrom(...WORDS) }).map(some => asTerm({ ...some, quoted: false, prefix: false })),
-  fc
-    .record({ field, text: fc.constantFrom('abc', 'c-abd', '诈骗', '마약') })
-    .map(some => asTerm({ ...some, quoted: false, prefix: true })),
-  fc
-    .record({ field, text: fc.constantFrom('a b', 'and', 'b, a', '诈，骗', '骗 诈', '-x: (y)') })
-    .map(some => asTerm({ ...some, quoted: true, prefix: false })),
-)
-
-const asTerm = (some: Pick<Term, 'field' | 'text' | 'quoted' | 'prefix'>): Query => ({
+const from = fc.constantFrom
+const plain = { quoted: false, prefix: false, as: 'usual' as const, slop: 0, boost: 1 }
+const asTerm = (some: Partial<Term> & Pick<Term, 'field' | 'text'>): Term => ({
   kind: 'term',
+  ...plain,
   ...some,
   ...somewhere,
 })
 const asList = (kind: 'and' | 'or', parts: readonly Query[]): Query => ({ kind, parts, ...somewhere })
+
+const as = from<Term['as'][]>('usual', 'usual', 'exact', 'stem')
+const quoted = fc.constant(true)
+
+/** Terms of title and summary, without boosts. */
+const inText = (field: Scope | null): fc.Arbitrary<Term> =>
+  fc
+    .oneof(
+      fc.record({ text: from(...WORDS), as }),
+      fc.record({ text: from('abc', 'c-abd', '诈骗', '마약'), prefix: fc.constant(true) }),
+      fc.record({ text: from(...PHRASES, 'and'), quoted, as }),
+      fc.record({ text: from(...PHRASES), quoted, as, slop: fc.integer({ min: 1, max: 10 }) }),
+    )
+    .map(some => asTerm({ field, ...some }))
+
+const elsewhere: fc.Arbitrary<Term> = fc
+  .oneof(
+    fc.record({ field: from<Scope[]>('lang'), text: from('fr', 'EN', 'zh') }),
+    fc.record({ field: from<Scope[]>('source'), text: from('a', 'bbc.co.uk', '诈骗') }),
+    fc.record({ field: from<Scope[]>('source'), text: from('a b', '诈，骗'), quoted }),
+  )
+  .map(asTerm)
+
+const field = from<(Scope | null)[]>(null, null, 'title', 'summary')
+
+const term: fc.Arbitrary<Query> = fc
+  .tuple(fc.oneof({ weight: 5, arbitrary: field.chain(inText) }, elsewhere), from(1, 1, 2, 0.5, 12.25, 100))
+  .map(([some, boost]) => ({ ...some, boost }))
+
+const near: fc.Arbitrary<Near> = field.chain(field => {
+  const side = fc.array(inText(field), { minLength: 1, maxLength: 3 })
+  return fc
+    .record({ within: fc.integer({ min: 1, max: 10 }), left: side, right: side })
+    .map(some => ({ kind: 'near', ...some, ...somewhere }))
+})
 
 /** Any tree that is a query: each alternative of an OR, and the whole, has something to find. */
 export const { query } = fc.letrec<{ query: Query; part: Query }>(tie => ({
   query: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     term,
+    near,
     fc.array(tie('query'), { minLength: 2, maxLength: 4 }).map(parts => asList('or', parts)),
     fc
       .tuple(
@@ -44,9 +73,12 @@ export const { query } = fc.letrec<{ query: Query; part: Query }>(tie => ({
   ),
 }))
 
+const unplacedTerm = (term: Term): Term => ({ ...term, ...somewhere })
+
 /** The tree without its places. */
 export function unplaced(tree: Query): Query {
-  if (tree.kind === 'term') return { ...tree, ...somewhere }
+  if (tree.kind === 'term') return unplacedTerm(tree)
   if (tree.kind === 'not') return { ...tree, part: unplaced(tree.part), ...somewhere }
-  return asList(tree.kind, tree.parts.map(unplaced))
+  if (tree.kind !== 'near') return asList(tree.kind, tree.parts.map(unplaced))
+  return { ...tree, left: tree.left.map(unplacedTerm), right: tree.right.map(unplacedTerm), ...somewhere }
 }

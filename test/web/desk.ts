@@ -46,15 +46,16 @@ const anArticle = ({ text, link, language }: Words): Article => ({
   ...{ published: null, firstSeen: ago(60) },
 })
 
-const aReason = ({ text }: Words): Reason => ({
-  ...{ topic: 'fraud', topicName: 'Cyber fraud', severity: 'high', score: 1, title: text, summary: text, source: text },
-  evidence: [{ clause: '"cyber fraud"', spans: [{ field: 'title', start: 2, end: 13 }] }],
+const aReason = ({ text, language }: Words): Reason => ({
+  ...{ topic: 'fraud', topicName: 'Cyber fraud', severity: 'high', language, score: 1, threshold: 0 },
+  ...{ title: text, summary: text, source: text },
+  evidence: [{ clause: '"cyber fraud"', contribution: 1, spans: [{ field: 'title', start: 2, end: 13 }] }],
 })
 
 export const aMatch = (words: Words, quiet = false): Matched => {
-  const { topic, topicName, severity, score, evidence } = aReason(words)
+  const { title: _, summary: __, source: ___, ...match } = aReason(words)
   const kept = { v: 1, at: ago(60), article: anArticle(words), story: 's1', quiet } as const
-  return { topic, topicName, severity, score, evidence, ...kept }
+  return { ...match, ...kept }
 }
 
 export const aStory = (words: Words): Story => ({

@@ -21,8 +21,8 @@ describe('matches and stories are narrowed by', () => {
     },
   ] as const
   const reasonOf = ({ topic, severity, text }: (typeof matches)[number]): Reason => {
-    const { topicName, score, evidence } = aMatch(WORDS)
-    return { topic, topicName, severity, score, evidence, title: text, summary: '', source: '' }
+    const { topicName, language, score, threshold, evidence } = aMatch(WORDS)
+    return { topic, topicName, severity, language, score, threshold, evidence, title: text, summary: '', source: '' }
   }
 
   beforeAll(async () => {

@@ -190,6 +190,18 @@ test('a story says who reports it, why it matters and who was told when', async 
   expect(text).toMatch(/Fraud desk ?sms ?high ?Owed, due 10:01:30 UTC \(in 1 min\)/)
 })
 
+test('a match that had to add up to something says what each reason contributed', async () => {
+  desk = await openDesk()
+  const [reason] = aMatch(WORDS).evidence
+  if (reason === undefined) throw new Error('a match without a reason')
+  const evidence = [
+    { ...reason, contribution: 2 },
+    { ...reason, clause: 'ring', contribution: 0.5 },
+  ]
+  await desk.store.matches.keep({ ...aMatch(WORDS), score: 2.5, threshold: 2, evidence })
+  expect(parsed(await desk.get('/matches')).text).toMatch(/"cyber fraud" \+2 ring \+0\.5 = 2\.5, of 2 asked for/)
+})
+
 test('a channel shows how many hear it, never their addresses, and stands out when nobody does', async () => {
   desk = await openDesk()
   expect(await desk.get('/channels')).toContain('<p class="bad">Nobody has confirmed')

@@ -1,4 +1,4 @@
-import type { Field } from '../words.ts'
+import type { Field } from '../../words.ts'
 import { lex } from './lex.ts'
 import { parse } from './parse.ts'
 import { Refusal, refuse } from './refusal.ts'
@@ -7,7 +7,11 @@ import { Refusal, refuse } from './refusal.ts'
 export type Query =
   | (Extent & { readonly kind: 'and' | 'or'; readonly parts: readonly Query[] })
   | (Extent & { readonly kind: 'not'; readonly part: Query })
+  | Near
   | Term
+
+/** Where a term is looked for: `source` is the feed's name and the article's host, `lang` the article's language. */
+export type Scope = Field | 'source' | 'lang'
 
 /** Where something stands: UTF-16 offsets in the query as its author wrote it. */
 export interface Extent {
@@ -15,15 +19,35 @@ export interface Extent {
   readonly end: number
 }
 
-/** A word or a phrase to look for. Its offsets take in quotes and star, not the field in front. */
+/**
+ * Two things near each other, in either order, in one field. Its offsets take in the parentheses of its sides, not the
+ * field in front.
+ */
+export interface Near extends Extent {
+  readonly kind: 'near'
+  /** At most so many other words between them. 1 to 10. */
+  readonly within: number
+  /** Alternatives on either side: boost 1, all of the same field, which is neither `source` nor `lang`. */
+  readonly left: readonly Term[]
+  readonly right: readonly Term[]
+}
+
+/** A word or a phrase to look for. Its offsets take in its signs, but not the field in front or the boost behind. */
 export interface Term extends Extent {
   readonly kind: 'term'
-  /** null: in any field. In `title:(a OR b)` both terms carry the field. */
-  readonly field: Field | null
-  /** As written, without quotes and star. */
+  /** null: in title or summary. In `title:(a OR b)` both terms carry the field. */
+  readonly field: Scope | null
+  /** As written, without quotes, marks and star. */
   readonly text: string
   readonly quoted: boolean
+  /** fraud* */
   readonly prefix: boolean
+  /** How words are compared: fraud, =Fraud, ~fraud. */
+  readonly as: 'usual' | 'exact' | 'stem'
+  /** How many other words may stand in a phrase, in all. "a b": 0, "a b"~3: 3. */
+  readonly slop: number
+  /** What it adds to an article's score. fraud: 1, fraud^2: 2. */
+  readonly boost: number
 }
 
 const LONGEST = 20_000
@@ -47,9 +71,17 @@ export function parseQuery(
   }
 }
 
+/** What an article can score at most: all that is not excluded, each term once. */
+export function mostScore(query: Query): number {
+  if (query.kind === 'not') return 0
+  if (query.kind === 'near') return 1
+  if (query.kind === 'term') return query.boost
+  return query.parts.reduce((sum, part) => sum + mostScore(part), 0)
+}
+
 /** Whether nothing in it must be found. Refuses an alternative of that kind: nobody could say why it matched. */
 function excludesOnly(query: Query): boolean {
-  if (query.kind === 'term') return false
+  if (query.kind === 'term' || query.kind === 'near') return false
   if (query.kind === 'not') {
     excludesOnly(query.part)
     return true

@@ -1,14 +1,5 @@
-import { fold } from './fold.ts'
-
-/** A word, or one character of a script written without spaces, as it is compared. */
-export interface Token {
-  readonly text: string
-  /** UTF-16 offsets of what it stands for in the original text. */
-  readonly start: number
-  readonly end: number
-  /** A comma, stop or line end cuts it from the token before, and one of the two is a lone character. */
-  readonly cut: boolean
-}
+import { fold } from '../../shared/topic/text/fold.ts'
+import type { Token } from '../../shared/topic/text/tokenize.ts'
 
 const ALONE =
   /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u
@@ -27,12 +18,8 @@ const JAMO = '\\u1100-\\u11ff\\u3131-\\u318e\\ua960-\\ua97f\\ud7b0-\\ud7ff\\uffa
 const MARKS = '[\\p{M}\\uff9e\\uff9f]'
 const CHARACTER = new RegExp(`(?:[${JAMO}]+|[^\\p{M}])${MARKS}{0,30}|${MARKS}{1,30}`, 'uy')
 
-/**
- * Cuts a text into tokens, in time in proportion to its length: articles and queries alike, so what is written the
- * same is found. Letters and digits of most scripts make whole words; characters of scripts without spaces stand alone;
- * U.S. and F.B.I. are one token, `u.s`; all else separates.
- */
-export function tokenize(text: string): Token[] {
+/** What `tokenize` is to answer: each character folded by itself, each letter looked at by itself, no tables. */
+export function tokenizeSlowly(text: string): Token[] {
   const cutter = new Cutter()
   let at = 0
   while (at < text.length) {
@@ -44,9 +31,6 @@ export function tokenize(text: string): Token[] {
   }
   return joinInitials(cutter.tokens, text)
 }
-
-/** Whether a token is one character of a script without spaces. */
-export const standsAlone = (token: string): boolean => ALONE.test(token)
 
 function endOfCharacter(text: string, at: number): number {
   const next = text.charCodeAt(at + 1)

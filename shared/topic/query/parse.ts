@@ -1,6 +1,6 @@
-import type { Field } from '../words.ts'
 import type { Lexeme } from './lex.ts'
-import type { Query } from './query.ts'
+import { readSide } from './near.ts'
+import type { Query, Scope } from './query.ts'
 import { refuse } from './refusal.ts'
 import { readTerm } from './term.ts'
 
@@ -13,10 +13,14 @@ interface Reader {
   readonly end: number
   at: number
   depth: number
-  field: Field | null
+  field: Scope | null
 }
 
-/** Builds the tree from its lexemes: NOT binds before AND, AND before OR. `end` is the text's length. @throws Refusal */
+/**
+ * Builds the tree from its lexemes: NEAR binds before NOT, NOT before AND, AND before OR.
+ * @param end the text's length
+ * @throws Refusal
+ */
 export function parse(lexemes: readonly Lexeme[], end: number): Query {
   if (lexemes.length === 0) refuse(0, 'The query is empty.', 'Write at least one word to look for.')
   const reader: Reader = { lexemes, end, at: 0, depth: 0, field: null }
@@ -57,11 +61,35 @@ function joined(kind: 'and' | 'or', parts: readonly Query[]): Query {
 
 function unless(reader: Reader): Query {
   const sign = peek(reader)
-  if (sign?.kind !== 'not') return single(reader)
+  if (sign?.kind !== 'not') return near(reader)
   reader.at += 1
   if (peek(reader)?.kind === 'not') refuse(sign.start, 'One NOT follows another.', 'Leave both out.')
-  const part = single(reader)
+  const part = near(reader)
   return { kind: 'not', part, start: sign.start, end: part.end }
+}
+
+function near(reader: Reader): Query {
+  const start = peek(reader)?.start ?? reader.end
+  const first = single(reader)
+  const sign = peek(reader)
+  if (sign?.kind !== 'near') return first
+  if (reader.field === 'source' || reader.field === 'lang')
+    refuse(sign.start, `NEAR has no meaning in "${reader.field}:".`, `Write AND, or a phrase: source:"Le Monde".`)
+  reader.at += 1
+  const remedy = 'Exclude the whole: port NOT (port NEAR/5 strike).'
+  if (peek(reader)?.kind === 'not') refuse(sign.start, 'NEAR is followed by an exclusion.', remedy)
+  const left = readSide(first, reader.field)
+  const right = readSide(single(reader), reader.field)
+  const next = peek(reader)
+  if (next?.kind === 'near') refuse(next.start, 'One NEAR follows another.', 'Write a NEAR/5 b AND b NEAR/5 c.')
+  return {
+    kind: 'near',
+    within: sign.within,
+    left,
+    right,
+    start,
+    end: reader.lexemes[reader.at - 1]?.end ?? reader.end,
+  }
 }
 
 function single(reader: Reader): Query {
@@ -69,7 +97,7 @@ function single(reader: Reader): Query {
   reader.at += 1
   if (lexeme?.kind === 'word' || lexeme?.kind === 'phrase') return readTerm(lexeme, reader.field)
   if (lexeme?.kind === 'open') return group(reader, lexeme.start)
-  if (lexeme?.kind === 'field') return within(reader, lexeme.field, lexeme.start)
+  if (lexeme?.kind === 'field') return inField(reader, lexeme.field, lexeme.start)
   return refuseGap(reader.lexemes[reader.at - 2], lexeme, reader.end)
 }
 
@@ -84,7 +112,7 @@ function group(reader: Reader, start: number): Query {
   return query
 }
 
-function within(reader: Reader, field: Field, start: number): Query {
+function inField(reader: Reader, field: Scope, start: number): Query {
   if (reader.field !== null)
     refuse(start, `"${field}:" stands inside "${reader.field}:".`, 'Close the first group before naming another field.')
   if (peek(reader)?.kind === 'not')
@@ -111,7 +139,8 @@ function refuseGap(before: Lexeme | undefined, next: Lexeme | undefined, end: nu
 
 function nameOf(lexeme: Lexeme | undefined): string {
   if (lexeme === undefined) return 'this'
-  return lexeme.kind === 'field' ? `"${lexeme.field}:"` : lexeme.kind.toUpperCase()
+  if (lexeme.kind === 'field') return `"${lexeme.field}:"`
+  return lexeme.kind === 'near' ? `NEAR/${lexeme.within}` : lexeme.kind.toUpperCase()
 }
 
 const peek = (reader: Reader): Lexeme | undefined => reader.lexemes[reader.at]

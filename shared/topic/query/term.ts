@@ -1,10 +1,8 @@
-import type { Field } from '../words.ts'
-import type { Lexeme } from './lex.ts'
-import type { Term } from './query.ts'
+import { standsAlone, type Token, tokenize } from '../text/tokenize.ts'
+import type { Written } from './lex.ts'
+import type { Scope, Term } from './query.ts'
 import { refuse } from './refusal.ts'
-import { standsAlone, type Token, tokenize } from './text.ts'
-
-type Written = Extract<Lexeme, { kind: 'word' | 'phrase' }>
+import { refuseInScope } from './scope.ts'
 
 /** Bounds the work a phrase can cause at each place it might begin. */
 const MOST_WORDS = 100
@@ -16,10 +14,15 @@ const SIGNS: readonly (readonly [RegExp, string, string])[] = [
     'AND, OR and NOT count only in capitals.',
     'Write it in capitals, or in quotes to look for the word.',
   ],
-  [/^NEAR(?:\/\d*)?$/u, 'NEAR is not known here.', 'Use a phrase, or AND; in quotes it is a word.'],
   [/^!/u, 'A "!" does not exclude.', 'Write -word or NOT word.'],
   [
-    /[|^~]/u,
+    /[~～][\d.]*$/u,
+    'There is no fuzzy search.',
+    'Write ~fraud for its other endings, fraud* for what begins so, or both spellings with OR.',
+  ],
+  [/[=＝]$/u, 'A "=" stands in front of its word.', 'Write =Fraud for exactly that spelling.'],
+  [
+    /[|~～]/u,
     'This sign has no meaning here.',
     'Write OR between alternatives; put in quotes what is to be found as it stands.',
   ],
@@ -29,42 +32,52 @@ const SIGNS: readonly (readonly [RegExp, string, string])[] = [
     'Write OR (or AND) between words, or quote the whole as a phrase.',
   ],
   [
-    /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])(?:AND|OR|NOT)(?!\p{Script=Latin})/u,
+    /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])(?:AND|OR|NOT|NEAR)(?!\p{Script=Latin})/u,
     'An operator is stuck to a word.',
     'Put a space on either side of it.',
   ],
 ]
 
 /** Checks one word or phrase and makes it a term. @throws Refusal if it could never match, or not as its author thinks */
-export function readTerm({ kind, text: written, start, end }: Written, field: Field | null): Term {
+export function readTerm(written: Written, field: Scope | null): Term {
+  const { kind, as, inside, slop, boost, start, end } = written
   const quoted = kind === 'phrase'
-  const prefix = !quoted && /[*＊]$/u.test(written)
-  const text = prefix ? written.slice(0, -1) : written
-  refuseStar(text.search(/[*＊]/u), start, quoted)
-  if (!quoted) refuseSigns(written, start)
-  const tokens = tokenize(text)
+  const prefix = !quoted && /[*＊]$/u.test(written.text)
+  const text = prefix ? written.text.slice(0, -1) : written.text
+  refuseStar(text.search(/[*＊]/u), inside, quoted)
+  if (!quoted) refuseSigns(written.text, inside)
+  const term: Term = { kind: 'term', field, text, quoted, prefix, as, slop, boost, start, end }
+  refuseInScope(term)
+  refuseWords(term, tokenize(text))
+  return term
+}
+
+function refuseWords({ prefix, as, slop, start }: Term, tokens: readonly Token[]): void {
   if (tokens.length === 0)
     refuse(start, 'There is no letter or digit here, so it can never be found.', 'Write a word, or take it away.')
   if (tokens.length > MOST_WORDS)
     refuse(start, `A phrase may have ${MOST_WORDS} words (or Chinese characters) at most.`, 'Shorten it.')
+  if (slop > 0 && tokens.length === 1)
+    refuse(start, 'Nothing can stand between the words of a single word.', 'Leave out the "~" and its number.')
+  if (prefix && as !== 'usual')
+    refuse(start, 'A star does not go with "=" or "~".', 'Write one of them: fraud*, =Fraud or ~fraud.')
   if (prefix && !isLongEnough(tokens)) {
     const remedy = 'Write at least three letters, or two Chinese or Korean characters.'
     refuse(start, 'Too little stands before the star: it would find too much.', remedy)
   }
-  return { kind: 'term', field, text, quoted, prefix, start, end }
 }
 
-function refuseStar(at: number, start: number, quoted: boolean): void {
+function refuseStar(at: number, inside: number, quoted: boolean): void {
   if (at < 0) return
-  if (!quoted) refuse(start + at, 'A star may stand only at the end of a word.', 'Write its beginning: fraud*.')
+  if (!quoted) refuse(inside + at, 'A star may stand only at the end of a word.', 'Write its beginning: fraud*.')
   const remedy = 'Take it away, or write the word without quotes: fraud*.'
-  refuse(start + 1 + at, 'A star inside quotes has no meaning.', remedy)
+  refuse(inside + at, 'A star inside quotes has no meaning.', remedy)
 }
 
-function refuseSigns(written: string, start: number): void {
+function refuseSigns(written: string, inside: number): void {
   for (const [sign, message, remedy] of SIGNS) {
     const at = written.search(sign)
-    if (at >= 0) refuse(start + at, message, remedy)
+    if (at >= 0) refuse(inside + at, message, remedy)
   }
 }
 

@@ -1,0 +1,90 @@
+import type { Evidence, Span } from '../words.ts'
+import { holds, placesOf } from './index/holds.ts'
+import type { Index } from './index/index.ts'
+import { AND, after, BOOST, FIELD_BITS, fieldsIn, NEAR, NOT, OR, operatorIn, SLOP } from './index/program.ts'
+import type { Reading } from './index/reading.ts'
+
+const MOST_SPANS = 10
+
+/** A query as its author wrote it, the index that has it, and the article that was read last. */
+export interface Asked {
+  readonly source: string
+  readonly index: Index
+  readonly reading: Reading
+}
+
+/**
+ * Where in the code of a query stands what was found: each word, phrase or nearness that holds and is not excluded. `at`
+ * is where the query, or a part of it, begins.
+ */
+export function satisfied(at: number, { index, reading }: Pick<Asked, 'index' | 'reading'>): number[] {
+  const operator = operatorOf(at, index)
+  if (operator === NOT || !holds(index, reading, at)) return []
+  if (operator !== AND && operator !== OR) return [at]
+  return partsOf(at, index).flatMap(part => satisfied(part, { index, reading }))
+}
+
+/** The operator that stands there; null for an atom. */
+export function operatorOf(at: number, { code }: Index): number | null {
+  const instruction = code[at] ?? 0
+  return instruction < 0 ? null : operatorIn(instruction)
+}
+
+/** Where the parts of an AND or OR stand. */
+export function partsOf(at: number, { code }: Index): number[] {
+  const parts: number[] = []
+  const end = after(code[at] ?? 0, at)
+  for (let part = at + 1; part < end; part = after(code[part] ?? 0, part)) parts.push(part)
+  return parts
+}
+
+/** What was found, as it is shown. What is written twice is one reason, and counts by its greater boost. */
+export function evidenceOf(found: readonly number[], asked: Asked): Evidence[] {
+  const reasons = new Map<string, Evidence>()
+  for (const at of found) {
+    const clause = clauseOf(at, asked)
+    const boost = operatorOf(at, asked.index) === BOOST ? (asked.index.code[at + 1] ?? 0) / 100 : 1
+    const contribution = Math.max(boost, reasons.get(clause)?.contribution ?? 0)
+    reasons.set(clause, { clause, contribution, spans: spansOf(at, asked) })
+  }
+  return [...reasons.values()]
+}
+
+/** What evidence adds up to. */
+export const scoreOf = (evidence: readonly Evidence[]): number =>
+  evidence.reduce((score, { contribution }) => score + contribution, 0)
+
+/** A part of a query as its author wrote it. A term or NEAR says its field, though that may stand before a group. */
+export function clauseOf(at: number, { source, index }: Pick<Asked, 'source' | 'index'>): string {
+  const written = source.slice(index.extents[2 * at], index.extents[2 * at + 1])
+  const operator = operatorOf(at, index)
+  if (operator === AND || operator === OR || operator === NOT) return written
+  const field = fieldNames.get(fieldsOf(at, index))
+  if (field === undefined) return written
+  return operator === NEAR ? `${field}:(${written})` : `${field}:${written}`
+}
+
+const fieldNames = new Map(Object.entries(FIELD_BITS).map(([name, bit]): [number, string] => [bit, name]))
+
+/** The fields in which a term looks; all terms of a NEAR look in the same. */
+function fieldsOf(at: number, index: Index): number {
+  const instruction = index.code[at] ?? 0
+  if (instruction < 0) return fieldsIn(instruction)
+  const operator = operatorIn(instruction)
+  if (operator === SLOP) return (index.code[at + 1] ?? 0) & 15
+  return fieldsOf(operator === NEAR || operator === BOOST ? at + 2 : at + 1, index)
+}
+
+/**
+ * Where a reason is found in title and summary, in order and not overlapping.
+ * @param fields in which to look for a word or phrase, if not in its own
+ */
+export function spansOf(at: number, { index, reading }: Pick<Asked, 'index' | 'reading'>, fields?: number): Span[] {
+  const spans: Span[] = []
+  for (const { field, start, end } of placesOf(index, reading, at, fields)) {
+    const last = spans.at(-1)
+    if (spans.length === MOST_SPANS || field === 'source' || field === 'lang') break
+    if (last?.field !== field || start >= last.end) spans.push({ field, start, end })
+  }
+  return spans
+}

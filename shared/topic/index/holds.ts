@@ -1,0 +1,84 @@
+import type { Index } from './index.ts'
+import { AND, after, BOOST, fieldsIn, NEAR, NOT, nodeIn, operatorIn, SLOP } from './program.ts'
+import type { Place, Reading } from './reading.ts'
+
+/** Whether the part of a query that begins at `at` holds for the article that was read. */
+export function holds(index: Index, reading: Reading, at: number): boolean {
+  const { code } = index
+  const instruction = code[at] ?? 0
+  if (instruction < 0) return reading.has(nodeIn(instruction), fieldsIn(instruction))
+  const operator = operatorIn(instruction)
+  if (operator === NOT) return !holds(index, reading, at + 1)
+  if (operator === BOOST) return holds(index, reading, at + 2)
+  if (operator === SLOP || operator === NEAR) return placesOf(index, reading, at).length > 0
+  const end = after(instruction, at)
+  for (let part = at + 1; part < end; part = after(code[part] ?? 0, part))
+    if (holds(index, reading, part) !== (operator === AND)) return operator !== AND
+  return operator === AND
+}
+
+/**
+ * Where a term, or words that are to be near each other, stand in the article: in order of their first tokens.
+ * @param fields in which to look for words and phrases, if not in their own
+ */
+export function placesOf(index: Index, reading: Reading, at: number, fields?: number): Place[] {
+  const { code } = index
+  const instruction = code[at] ?? 0
+  if (instruction < 0) return reading.places(nodeIn(instruction), fields ?? fieldsIn(instruction))
+  const operator = operatorIn(instruction)
+  if (operator === BOOST) return placesOf(index, reading, at + 2, fields)
+  if (operator === SLOP) return inOrder(index, reading, at)
+  if (operator === NEAR) return near(index, reading, at)
+  const places: Place[][] = []
+  for (let part = at + 1; part < after(instruction, at); part = after(code[part] ?? 0, part))
+    places.push(placesOf(index, reading, part, fields))
+  return places.flat().sort(byPlace)
+}
+
+const byPlace = (a: Place, b: Place): number => a.first - b.first || a.last - b.last
+
+/** The words one after another, with so many others between them at most. */
+function inOrder({ code }: Index, reading: Reading, at: number): Place[] {
+  const bounds = code[at + 1] ?? 0
+  const words = [...code.subarray(at + 2, after(code[at] ?? 0, at))]
+  const [firsts = [], ...rest] = words.map(node => reading.places(node, bounds & 15))
+  const passed = rest.map(() => 0)
+  return firsts.flatMap(first => {
+    let last = first
+    for (const [nth, places] of rest.entries()) {
+      // What lies before one beginning lies before the next as well: nothing is looked at twice.
+      let next = passed[nth] ?? 0
+      for (let place = places[next]; place && place.first <= last.first; place = places[next]) next++
+      passed[nth] = next
+      const place = places[next]
+      if (place === undefined) return []
+      last = place
+    }
+    const between = last.last - first.first - rest.length
+    return between <= bounds >> 4 ? [{ ...first, last: last.last, end: last.end }] : []
+  })
+}
+
+/** The places of either side that are near enough to one of the other. */
+function near(index: Index, reading: Reading, at: number): Place[] {
+  const { code } = index
+  const within = code[at + 1] ?? 0
+  const lefts = placesOf(index, reading, at + 2)
+  const rights = placesOf(index, reading, after(code[at + 2] ?? 0, at + 2))
+  const longest = rights.reduce((most, { first, last }) => Math.max(most, last - first), 0)
+  const found = new Set<Place>()
+  let passed = 0
+  for (const left of lefts) {
+    while ((rights[passed]?.first ?? Infinity) + longest + within + 1 < left.first) passed++
+    for (let n = passed; (rights[n]?.first ?? Infinity) <= left.last + within + 1; n++) {
+      const right = rights[n]
+      if (right && isNear(left, right, within)) found.add(left).add(right)
+    }
+  }
+  return [...found].sort(byPlace)
+}
+
+function isNear(a: Place, b: Place, within: number): boolean {
+  const between = a.first > b.last ? a.first - b.last : b.first - a.last
+  return between > 0 && between <= within + 1
+}

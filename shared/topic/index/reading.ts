@@ -1,0 +1,168 @@
+import type { Scope } from '../query/query.ts'
+import { beginningsOf, formsOf, hasForms } from '../text/forms.ts'
+import { Scan } from '../text/scan.ts'
+import type { Index } from './index.ts'
+import { beginningsAt, nodeAt, nodeOf, unitsOf } from './lexicon.ts'
+import { below, GOES_ON, IS_ATOM, stepBy } from './nodes.ts'
+import { exactly, FIELD_BITS } from './program.ts'
+
+/** What an article is searched for in. */
+export type Texts = Readonly<Record<Scope, string>>
+
+/** Where an atom was found. */
+export interface Place {
+  readonly field: Scope
+  /** Its first and last token, counted through the fields as if many lay between one field and the next. */
+  readonly first: number
+  readonly last: number
+  /** UTF-16 offsets in the field's text. */
+  readonly start: number
+  readonly end: number
+}
+
+/** No two words of different fields are near each other. */
+const BETWEEN_FIELDS = 1_000
+const FIELDS = ['title', 'summary', 'source', 'lang'] as const
+/** Words remembered with all they are: a Russian or Arabic one has several forms, and the same words come again. */
+const MOST_REMEMBERED = 20_000
+
+/**
+ * One article after another, read for all queries at once: which atoms are in it, and where. The arrays are used again,
+ * so what is to be known of an article must be asked before the next is read.
+ */
+export class Reading {
+  /** The atoms that are in the article, each once. */
+  readonly present: number[] = []
+  readonly #index: Index
+  readonly #scans = { title: new Scan(), summary: new Scan(), source: new Scan(), lang: new Scan() }
+  /** Of every node, the fields in which it was found. */
+  readonly #fields: Uint8Array
+  /** Of every node, its latest find; of every find, the one before it of the same node. */
+  readonly #latest: Int32Array
+  readonly #finds = { before: [] as number[], field: [] as number[], first: [] as number[], last: [] as number[] }
+  /** What the first token of each field is counted as. */
+  readonly #begins: number[] = []
+  readonly #remembered = new Map<string, readonly number[]>()
+  /** Of the field that is being read, the nodes of token n: `nodes[from[n]]` up to, without, `nodes[from[n + 1]]`. */
+  readonly #words = { nodes: [] as number[], from: [] as number[] }
+
+  constructor(index: Index) {
+    this.#index = index
+    this.#fields = new Uint8Array(index.nodes.marks.length)
+    this.#latest = new Int32Array(index.nodes.marks.length).fill(-1)
+  }
+
+  read(texts: Texts): void {
+    this.#forget()
+    let begin = 0
+    for (const [nth, field] of FIELDS.entries()) {
+      if (!(this.#index.asks.fields & FIELD_BITS[field])) continue
+      this.#begins[nth] = begin
+      this.#readField(nth, field, texts)
+      begin += this.#scans[field].count + BETWEEN_FIELDS
+    }
+  }
+
+  /** Whether an atom was found in one of the fields. */
+  has(node: number, fields: number): boolean {
+    return ((this.#fields[node] ?? 0) & fields) !== 0
+  }
+
+  /** Where an atom was found in these fields, in order. */
+  places(node: number, fields: number): Place[] {
+    const places: Place[] = []
+    for (let find = this.#latest[node] ?? -1; find >= 0; find = this.#finds.before[find] ?? -1) {
+      const field = FIELDS[this.#finds.field[find] ?? 0] ?? 'title'
+      if (!(FIELD_BITS[field] & fields)) continue
+      const [first, last] = [this.#finds.first[find] ?? 0, this.#finds.last[find] ?? 0]
+      const { starts, ends } = this.#scans[field]
+      const begin = this.#begins[this.#finds.field[find] ?? 0] ?? 0
+      places.push({ field, first: begin + first, last: begin + last, start: starts[first] ?? 0, end: ends[last] ?? 0 })
+    }
+    return places.reverse()
+  }
+
+  #forget(): void {
+    for (const node of this.present) {
+      this.#fields[node] = 0
+      this.#latest[node] = -1
+    }
+    this.present.length = 0
+    const { before, field, first, last } = this.#finds
+    before.length = field.length = first.length = last.length = 0
+  }
+
+  #readField(nth: number, field: Scope, texts: Texts): void {
+    const scan = this.#scans[field]
+    const { nodes, from } = this.#words
+    scan.read(texts[field])
+    nodes.length = from.length = 0
+    for (let token = 0; token < scan.count; token++) {
+      from.push(nodes.length)
+      this.#look(scan, token, texts[field], texts.lang)
+    }
+    from.push(nodes.length)
+    for (let token = 0; token < scan.count; token++)
+      for (let at = from[token] ?? 0; at < (from[token + 1] ?? 0); at++)
+        this.#follow(nodes[at] ?? 0, nth, token, token, scan)
+  }
+
+  /** A node, and those of all longer phrases that go on with the words of the text. */
+  #follow(node: number, field: number, first: number, last: number, scan: Scan): void {
+    const { nodes } = this.#index
+    const mark = nodes.marks[node] ?? 0
+    if (mark & IS_ATOM) this.#found(node, field, first, last)
+    const next = last + 1
+    if (!(mark & GOES_ON) || next >= scan.count) return
+    for (let at = this.#words.from[next] ?? 0; at < (this.#words.from[next + 1] ?? 0); at++) {
+      const word = this.#words.nodes[at] ?? 0
+      const across = below(nodes, node, stepBy(word, true))
+      if (across >= 0) this.#follow(across, field, first, next, scan)
+      const beside = scan.cuts[next] ? -1 : below(nodes, node, stepBy(word, false))
+      if (beside >= 0) this.#follow(beside, field, first, next, scan)
+    }
+  }
+
+  #found(node: number, field: number, first: number, last: number): void {
+    const latest = this.#latest[node] ?? -1
+    if (latest < 0) this.present.push(node)
+    this.#fields[node] = (this.#fields[node] ?? 0) | (1 << field)
+    this.#latest[node] = this.#finds.before.push(latest) - 1
+    this.#finds.field.push(field)
+    this.#finds.first.push(first)
+    this.#finds.last.push(last)
+  }
+
+  /** Puts the nodes that a token is a word of behind the others. */
+  #look(scan: Scan, token: number, text: string, language: string): void {
+    const { nodes: into } = this.#words
+    const { words, beginnings, exact } = this.#index.nodes
+    const [from, to] = [scan.from[token] ?? 0, scan.from[token + 1] ?? 0]
+    if (exact.nodes.length > 0) {
+      const node = nodeOf(exact, exactly(text, { start: scan.starts[token] ?? 0, end: scan.ends[token] ?? 0 }))
+      if (node >= 0) into.push(node)
+    }
+    if (this.#index.asks.stems || hasForms(scan.units, from, to)) {
+      for (const node of this.#formsOf(scan.word(token), language)) into.push(node)
+      return
+    }
+    const node = nodeAt(words, scan.units, from, to, scan.hashes[token] ?? 0)
+    if (node >= 0) into.push(node)
+    if (beginnings.nodes.length > 0) beginningsAt(beginnings, scan.units, from, to, into)
+  }
+
+  /** The nodes of all that a word is found as. */
+  #formsOf(word: string, language: string): readonly number[] {
+    const key = this.#index.asks.stems ? `${language}:${word}` : word
+    const known = this.#remembered.get(key)
+    if (known !== undefined) return known
+    const { words, beginnings } = this.#index.nodes
+    const nodes = formsOf(word, language || null).map(form => nodeOf(words, form))
+    for (const form of beginnings.nodes.length > 0 ? beginningsOf(word) : [])
+      beginningsAt(beginnings, unitsOf(form), 0, form.length, nodes)
+    const found = [...new Set(nodes)].filter(node => node >= 0)
+    if (this.#remembered.size === MOST_REMEMBERED) this.#remembered.clear()
+    this.#remembered.set(key, found)
+    return found
+  }
+}

@@ -1,0 +1,96 @@
+import type { Evidence, Span, Topic } from '../words.ts'
+import { type Asked, clauseOf, evidenceOf, operatorOf, partsOf, satisfied, scoreOf, spansOf } from './evidence.ts'
+import { holds } from './index/holds.ts'
+import { AND, after, BOOST, FIELD_BITS, NEAR, NOT, OR, SLOP } from './index/program.ts'
+import { Search } from './index/search.ts'
+import { indexTopics, type Searched, textsOf } from './match.ts'
+
+/** Title and summary. */
+const BOTH = FIELD_BITS.title | FIELD_BITS.summary
+
+/** What keeps an article from a topic. */
+interface Lack {
+  /** The part of the query, as its author wrote it. */
+  readonly clause: string
+  /** Not there; there though it is excluded; its words there, but too far apart; there, but in another field. */
+  readonly why: 'missing' | 'excluded' | 'apart' | 'elsewhere'
+  /** Where what is excluded or elsewhere was found. */
+  readonly spans: readonly Span[]
+}
+
+/** How near an article comes to a topic. */
+export interface WhyNot {
+  readonly topic: string
+  readonly topicName: string
+  readonly language: string | null
+  readonly matches: boolean
+  readonly score: number
+  readonly threshold: number
+  /** What holds of the query, on the way to a match that lacks least. */
+  readonly evidence: readonly Evidence[]
+  /** What else that way asks for. None if the article matches, or if only its score is too low. */
+  readonly lacks: readonly Lack[]
+}
+
+/**
+ * Why an article does not match a topic: of all ways in which it could, the one that lacks least. The engine that finds
+ * matches is asked, part by part. @throws Error naming the topic, if its query is refused by `parseQuery`
+ */
+export function whyNot(topic: Topic, article: Searched): WhyNot {
+  const { id, name, threshold = 0 } = topic
+  const made = indexTopics([topic])
+  // What stands in another field is to be seen as well.
+  const index = { ...made, asks: { ...made.asks, fields: BOTH | made.asks.fields } }
+  const search = new Search(index)
+  search.find(textsOf(article))
+  const asked = { source: topic.query, index, reading: search.reading }
+  const { found, lacks } = wayTo(0, asked)
+  const evidence = evidenceOf(found, asked)
+  const score = scoreOf(evidence)
+  const matches = lacks.length === 0 && score >= threshold
+  return { topic: id, topicName: name, language: article.language, matches, score, threshold, evidence, lacks }
+}
+
+interface Way {
+  /** Where in the code stands what holds. */
+  readonly found: readonly number[]
+  readonly lacks: readonly Lack[]
+}
+
+/** The way to satisfy a part that lacks least; of those that lack as much, the one of which most was found. */
+function wayTo(at: number, asked: Asked): Way {
+  const { index, reading } = asked
+  if (holds(index, reading, at)) return { found: satisfied(at, asked), lacks: [] }
+  const operator = operatorOf(at, index)
+  if (operator === NOT) return { found: [], lacks: [excluded(at + 1, asked)] }
+  if (operator !== AND && operator !== OR) return { found: [], lacks: [lackOf(at, asked)] }
+  const ways = partsOf(at, index).map(part => wayTo(part, asked))
+  if (operator === AND) return { found: ways.flatMap(way => way.found), lacks: ways.flatMap(way => way.lacks) }
+  const isBarren = ways.every(({ found, lacks }) => found.length === 0 && lacks.every(({ why }) => why === 'missing'))
+  if (isBarren) return { found: [], lacks: [{ clause: clauseOf(at, asked), why: 'missing', spans: [] }] }
+  return ways.reduce((a, b) => ((b.lacks.length - a.lacks.length || a.found.length - b.found.length) < 0 ? b : a))
+}
+
+function excluded(at: number, asked: Asked): Lack {
+  const spans = satisfied(at, asked).flatMap(found => spansOf(found, asked))
+  return { clause: clauseOf(at, asked), why: 'excluded', spans }
+}
+
+function lackOf(at: number, asked: Asked): Lack {
+  const clause = clauseOf(at, asked)
+  if (isApart(at, asked)) return { clause, why: 'apart', spans: [] }
+  const spans = spansOf(at, asked, BOTH)
+  return { clause, why: spans.length > 0 ? 'elsewhere' : 'missing', spans }
+}
+
+/** Whether only the distance is wrong: between the sides of a NEAR, or the words of a phrase with gaps. */
+function isApart(at: number, asked: Asked): boolean {
+  const { index, reading } = asked
+  const { code } = index
+  const operator = operatorOf(at, index)
+  if (operator === BOOST) return isApart(at + 2, asked)
+  if (operator === SLOP)
+    return code.subarray(at + 2, after(code[at] ?? 0, at)).every(word => reading.has(word, (code[at + 1] ?? 0) & 15))
+  const right = after(code[at + 2] ?? 0, at + 2)
+  return operator === NEAR && holds(index, reading, at + 2) && holds(index, reading, right)
+}

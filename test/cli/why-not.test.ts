@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { whyNotOf } from '../../cli/why-not.ts'
+import { rss } from '../world.ts'
+import { failureOf, scene, write } from './folder.ts'
+
+const config = () =>
+  write(
+    'news-alerts.yaml',
+    `topics: [{ id: ports, name: Port strikes, query: '(strike OR grève) NEAR/3 (port OR docker) -film', threshold: 1 }]`,
+  )
+const said = () => scene.printed.join('\n')
+
+test('of a headline it is said what holds and what is lacking', async () => {
+  await whyNotOf('ports', 'Film about a strike at the port', { config: config() })
+  expect(said()).toBe(`
+Film about a strike at the port (en)
+  Port strikes: does not match
+  found: (strike OR grève) NEAR/3 (port OR docker)
+  excluded, but there: film (Film)
+  score 1 of 1`)
+})
+
+test('of a feed it is said item by item, the newest first', async () => {
+  const feed = rss([
+    { title: 'Strike of teachers', date: 'Mon, 02 Mar 2026 10:00:00 GMT' },
+    { title: "La grève ferme le port d'Anvers depuis hier", date: 'Tue, 03 Mar 2026 10:00:00 GMT' },
+    { title: 'Strike\u202e has not yet closed the whole port', date: 'Sun, 01 Mar 2026 10:00:00 GMT' },
+  ])
+  await whyNotOf('ports', write('feed.xml', feed), { config: config() })
+  expect(said()).toBe(`
+La grève ferme le port d'Anvers depuis hier (fr)
+  Port strikes: matches
+  found: (strike OR grève) NEAR/3 (port OR docker)
+  score 1 of 1
+
+Strike of teachers (en)
+  Port strikes: does not match
+  missing: (strike OR grève) NEAR/3 (port OR docker)
+  score 0 of 1
+
+Strike  has not yet closed the whole port (en)
+  Port strikes: does not match
+  too far apart: (strike OR grève) NEAR/3 (port OR docker)
+  score 0 of 1`)
+})
+
+test('as JSON it is the same, with places', async () => {
+  await whyNotOf('ports', 'Strike at the port', { config: config(), json: true })
+  expect(JSON.parse(said())).toMatchObject([
+    {
+      title: 'Strike at the port',
+      matches: true,
+      evidence: [
+        {
+          spans: [
+            { start: 0, end: 6 },
+            { start: 14, end: 18 },
+          ],
+        },
+      ],
+    },
+  ])
+})
+
+test('a topic that is not there is said, with what there is', async () => {
+  expect(await failureOf(whyNotOf('port', 'x', { config: config() }))).toBe(
+    '2 There is no topic port; did you mean `ports`?',
+  )
+})
