@@ -182,6 +182,11 @@ test('a matcher answers in the topics’ order, with their names and severities'
   ])
 })
 
+test('a phrase with gaps may end later than at once, to be near what follows', () => {
+  expect(ask('"a b"~2 NEAR/1 "a b"', 'b a b x b a b')).toBeDefined()
+  expect(ask('"a b"~1 NEAR/1 "a b"', 'b a b x b a b')).toBeUndefined()
+})
+
 describe('a score', () => {
   const query = 'fraud^2 OR bank OR police^0.5'
   test.each([

@@ -37,25 +37,30 @@ export function placesOf(index: Index, reading: Reading, at: number, fields?: nu
 
 const byPlace = (a: Place, b: Place): number => a.first - b.first || a.last - b.last
 
-/** The words one after another, with so many others between them at most. */
+/** The words one after another, with so many others between them at most: from each beginning to every end it may have. */
 function inOrder({ code }: Index, reading: Reading, at: number): Place[] {
   const bounds = code[at + 1] ?? 0
-  const words = [...code.subarray(at + 2, after(code[at] ?? 0, at))]
-  const [firsts = [], ...rest] = words.map(node => reading.places(node, bounds & 15))
-  const passed = rest.map(() => 0)
+  const words = [...code.subarray(at + 2, after(code[at] ?? 0, at))].map(node => reading.places(node, bounds & 15))
+  const [firsts = [], ...between] = words.slice(0, -1)
+  const ends = words.at(-1) ?? []
+  const passed = words.map(() => 0)
   return firsts.flatMap(first => {
-    let last = first
-    for (const [nth, places] of rest.entries()) {
-      // What lies before one beginning lies before the next as well: nothing is looked at twice.
+    // What lies before one beginning lies before the next as well: nothing is passed twice.
+    const behind = (last: Place | undefined, places: readonly Place[], nth: number): Place | undefined => {
+      if (last === undefined) return undefined
       let next = passed[nth] ?? 0
       for (let place = places[next]; place && place.first <= last.first; place = places[next]) next++
       passed[nth] = next
-      const place = places[next]
-      if (place === undefined) return []
-      last = place
+      return places[next]
     }
-    const between = last.last - first.first - rest.length
-    return between <= bounds >> 4 ? [{ ...first, last: last.last, end: last.end }] : []
+    if (behind(between.reduce(behind, first), ends, between.length) === undefined) return []
+    const latest = first.first + words.length - 1 + (bounds >> 4)
+    const found: Place[] = []
+    for (let n = passed[between.length] ?? 0; (ends[n]?.first ?? Infinity) <= latest; n++) {
+      const { last, end } = ends[n] ?? first
+      found.push({ ...first, last, end })
+    }
+    return found
   })
 }
 
