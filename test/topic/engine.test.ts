@@ -9,11 +9,8 @@ import { anything } from './anything.ts'
 import { articleOf, ask, aTopic } from './ask.ts'
 import { type Asked, answerOf } from './naive.ts'
 import { printQuery } from './print.ts'
+import { numRuns, timeout } from './runs.ts'
 import { query } from './trees.ts'
-
-/** `PROPERTY_RUNS=1000000 npx vitest run test/topic/engine.test.ts` is the long run that bench/README.md tells of. */
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 3_000)
-const timeout = 10_000 + numRuns * 20
 
 const PIECES = [
   ...['a', 'b', 'A', 'ab', 'abc', 'abcd', 'abd', 'c', 'u.s', 'U S', 'État', 'etat', 'and', 'at', 't', '3', '5'],

@@ -4,6 +4,7 @@ import { parseQuery, type Query } from '../../shared/topic/query/query.ts'
 import { tokenize } from '../../shared/topic/text/tokenize.ts'
 import { anything } from './anything.ts'
 import { printQuery } from './print.ts'
+import { numRuns, timeout } from './runs.ts'
 import { query, unplaced } from './trees.ts'
 
 function read(source: string): Query {
@@ -12,16 +13,16 @@ function read(source: string): Query {
   return result.query
 }
 
-test('a query that is printed and read is the same query', () => {
+test('a query that is printed and read is the same query', { timeout }, () => {
   fc.assert(
     fc.property(query, tree => {
       expect(unplaced(read(printQuery(tree)))).toEqual(tree)
     }),
-    { numRuns: 500 },
+    { numRuns },
   )
 })
 
-test('any string is a query or an error within it; what is read can be printed and read', () => {
+test('any string is a query or an error within it; what is read can be printed and read', { timeout }, () => {
   fc.assert(
     fc.property(anything, source => {
       const result = parseQuery(source)
@@ -31,11 +32,11 @@ test('any string is a query or an error within it; what is read can be printed a
         expect(result.error.column).toBeLessThanOrEqual(source.length + 1)
       }
     }),
-    { numRuns: 5_000 },
+    { numRuns },
   )
 })
 
-test('a token’s place in the original text reads as that token', () => {
+test('a token’s place in the original text reads as that token', { timeout }, () => {
   fc.assert(
     fc.property(anything, source => {
       let last = 0
@@ -46,6 +47,6 @@ test('a token’s place in the original text reads as that token', () => {
         last = start
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns },
   )
 })
