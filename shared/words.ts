@@ -102,6 +102,8 @@ export interface Topic {
   readonly query: string
   /** The least score of a match. */
   readonly threshold?: number
+  /** How many times a reason counts that stands in the title, or only in the summary. */
+  readonly boost?: Readonly<Record<Field, number>>
   readonly examples: { readonly match: readonly string[]; readonly reject: readonly string[] }
 }
 

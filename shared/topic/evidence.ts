@@ -1,7 +1,7 @@
-import type { Evidence, Span } from '../words.ts'
+import type { Evidence, Span, Topic } from '../words.ts'
 import { holds, placesOf } from './index/holds.ts'
 import type { Index } from './index/index.ts'
-import { AND, after, BOOST, FIELD_BITS, fieldsIn, NEAR, NOT, OR, operatorIn, SLOP } from './index/program.ts'
+import { AND, after, BOOST, boostIn, FIELD_BITS, fieldsIn, NEAR, NOT, OR, operatorIn, SLOP } from './index/program.ts'
 import type { Reading } from './index/reading.ts'
 
 const MOST_SPANS = 10
@@ -11,6 +11,7 @@ export interface Asked {
   readonly source: string
   readonly index: Index
   readonly reading: Reading
+  readonly boost?: Topic['boost'] | undefined
 }
 
 /**
@@ -43,21 +44,26 @@ export function evidenceOf(found: readonly number[], asked: Asked): Evidence[] {
   const reasons = new Map<string, Evidence>()
   for (const at of found) {
     const clause = clauseOf(at, asked)
-    const boost = operatorOf(at, asked.index) === BOOST ? (asked.index.code[at + 1] ?? 0) / 100 : 1
-    const contribution = Math.max(boost, reasons.get(clause)?.contribution ?? 0)
-    reasons.set(clause, { clause, contribution, spans: spansOf(at, asked) })
+    const spans = spansOf(at, asked)
+    const boost = operatorOf(at, asked.index) === BOOST ? boostIn(asked.index.code[at + 1] ?? 0) : 1
+    const counts = Math.round(boost * boostOfField(spans, asked.boost) * 100) / 100
+    reasons.set(clause, { clause, contribution: Math.max(counts, reasons.get(clause)?.contribution ?? counts), spans })
   }
   return [...reasons.values()]
 }
 
+/** The title comes first: what stands there as well as in the summary counts as there. */
+const boostOfField = ([first]: readonly Span[], boost: Asked['boost']): number => (first && boost?.[first.field]) ?? 1
+
 /** What evidence adds up to. */
 export const scoreOf = (evidence: readonly Evidence[]): number =>
-  evidence.reduce((score, { contribution }) => score + contribution, 0)
+  Math.round(evidence.reduce((score, { contribution }) => score + contribution, 0) * 100) / 100
 
 /** A part of a query as its author wrote it. A term or NEAR says its field, though that may stand before a group. */
 export function clauseOf(at: number, { source, index }: Pick<Asked, 'source' | 'index'>): string {
   const written = source.slice(index.extents[2 * at], index.extents[2 * at + 1])
   const operator = operatorOf(at, index)
+  if (operator === BOOST) return clauseOf(at + 2, { source, index })
   if (operator === AND || operator === OR || operator === NOT) return written
   const field = fieldNames.get(fieldsOf(at, index))
   if (field === undefined) return written
@@ -72,7 +78,7 @@ function fieldsOf(at: number, index: Index): number {
   if (instruction < 0) return fieldsIn(instruction)
   const operator = operatorIn(instruction)
   if (operator === SLOP) return (index.code[at + 1] ?? 0) & 15
-  return fieldsOf(operator === NEAR || operator === BOOST ? at + 2 : at + 1, index)
+  return fieldsOf(operator === NEAR ? at + 2 : at + 1, index)
 }
 
 /**

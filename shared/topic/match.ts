@@ -22,10 +22,10 @@ export function compileTopics(topics: readonly Topic[], index: Index = indexTopi
     search.find(textsOf(article)).flatMap(number => {
       const topic = topics[number]
       if (topic === undefined) return []
-      const asked = { source: topic.query, index, reading: search.reading }
+      const { id, name, severity, query: source, threshold = 0, boost } = topic
+      const asked = { source, index, reading: search.reading, boost }
       const evidence = evidenceOf(satisfied(index.starts[number] ?? 0, asked), asked)
       const score = scoreOf(evidence)
-      const { id, name, severity, threshold = 0 } = topic
       const { language } = article
       return score < threshold ? [] : [{ topic: id, topicName: name, severity, language, score, threshold, evidence }]
     })

@@ -43,7 +43,7 @@ export function whyNot(topic: Topic, article: Searched): WhyNot {
   const index = { ...made, asks: { ...made.asks, fields: BOTH | made.asks.fields } }
   const search = new Search(index)
   search.find(textsOf(article))
-  const asked = { source: topic.query, index, reading: search.reading }
+  const asked = { source: topic.query, index, reading: search.reading, boost: topic.boost }
   const { found, lacks } = wayTo(0, asked)
   const evidence = evidenceOf(found, asked)
   const score = scoreOf(evidence)

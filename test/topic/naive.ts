@@ -30,15 +30,17 @@ interface Occurrence {
   readonly last: number
 }
 
-/** Whether and why an article satisfies a query: the definition, asked place by place. */
+/** Whether and why an article matches: it satisfies the query, and not more counts against than for it. */
 export function answerOf(query: Query, article: Asked): Answer | null {
   const clauses = clausesOf(query, article)
-  return clauses && { clauses, score: [...clauses.values()].reduce((sum, boost) => sum + boost, 0) }
+  const score = [...(clauses?.values() ?? [])].reduce((sum, boost) => sum + boost, 0)
+  return clauses && score >= 0 ? { clauses, score } : null
 }
 
-function clausesOf(query: Query, article: Asked): ReadonlyMap<string, number> | null {
+/** Whether and why an article satisfies a query: the definition, asked place by place. */
+export function clausesOf(query: Query, article: Asked): ReadonlyMap<string, number> | null {
   if (query.kind === 'not') return clausesOf(query.part, article) === null ? new Map() : null
-  if (query.kind === 'near') return isNear(query, article) ? new Map([[clauseOf(query), 1]]) : null
+  if (query.kind === 'near') return isNear(query, article) ? new Map([[clauseOf(query), query.boost]]) : null
   if (query.kind === 'term') return holds(query, article) ? new Map([[clauseOf(query), query.boost]]) : null
   const answers = query.parts.map(part => clausesOf(part, article))
   const satisfied = answers.filter(answer => answer !== null)

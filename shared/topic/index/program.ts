@@ -18,8 +18,12 @@ const ANY = 3
 export const SLOP = 4
 /** How many words between, then an ANY for either side. */
 export const NEAR = 5
-/** Hundredths, then the term that counts so much. */
+/** How much it counts, then the term or NEAR. */
 export const BOOST = 6
+
+// Negative numbers are atoms.
+const NO_BOOST = 10_000
+export const boostIn = (number: number): number => (number - NO_BOOST) / 100
 
 /** A set of fields is a sum of these. */
 export const FIELD_BITS = { title: 1, summary: 2, source: 4, lang: 8 } as const
@@ -45,12 +49,21 @@ export class CodeWriter {
   }
 
   write(query: Query): void {
-    if (query.kind === 'term') this.#writeTerm(query)
-    else if (query.kind === 'near') this.#writeNear(query)
+    if (query.kind === 'term') this.#boosted(query, () => this.#writeTerm(query))
+    else if (query.kind === 'near') this.#boosted(query, () => this.#writeNear(query))
     else if (query.kind === 'not') this.#group(NOT, query, () => this.write(query.part))
     else
       this.#group(query.kind === 'and' ? AND : OR, query, () => {
         for (const part of query.parts) this.write(part)
+      })
+  }
+
+  #boosted(part: Near | Term, body: () => void): void {
+    if (part.boost === 1) body()
+    else
+      this.#group(BOOST, part, () => {
+        this.#push(NO_BOOST + Math.round(part.boost * 100), part)
+        body()
       })
   }
 
@@ -69,15 +82,6 @@ export class CodeWriter {
   #writeTerm(term: Term): void {
     this.#nodes.asks.fields |= bitsOf(term.field)
     this.#nodes.asks.stems ||= term.as === 'stem'
-    if (term.boost === 1) this.#writeSpellings(term)
-    else
-      this.#group(BOOST, term, () => {
-        this.#push(Math.round(term.boost * 100), term)
-        this.#writeSpellings(term)
-      })
-  }
-
-  #writeSpellings(term: Term): void {
     const [only, ...others] = spellings(term, this.#nodes)
     if (only === undefined) throw new Error(`no word in "${term.text}"`)
     if (others.length === 0) this.#writeWords(term, only)

@@ -14,7 +14,8 @@ export interface Written extends Extent, Pick<Term, 'as' | 'text' | 'slop' | 'bo
 /** A sign or a word of the query language. */
 export type Lexeme =
   | Written
-  | (Extent & { readonly kind: 'open' | 'close' | 'and' | 'or' | 'not' })
+  | (Extent & { readonly kind: 'open' | 'and' | 'or' | 'not' })
+  | (Extent & { readonly kind: 'close'; readonly boost: number | null })
   | (Extent & { readonly kind: 'near'; readonly within: number })
   | (Extent & { readonly kind: 'field'; readonly field: Scope })
 
@@ -32,7 +33,7 @@ const UNBOOSTED = `(?:(?!${CARET})${LETTER})*`
 
 /** Whatever is not blank is one of these. No part of it can match in two ways, so it reads on without looking back. */
 const LEXEME = new RegExp(
-  `(?<open>[(（])|(?<close>[)）])|(?<minus>${DASH})|(?<field>(?:(?![:：])${LETTER})*)[:：]` +
+  `(?<open>[(（])|(?<close>[)）])(?:${CARET}(?<weight>${LETTER}*))?|(?<minus>${DASH})|(?<field>(?:(?![:：])${LETTER})*)[:：]` +
     `|(?=${LETTER}|${QUOTE})(?<mark>[=＝~～]*)` +
     `(?:${QUOTE}(?<phrase>.*?)(?<closed>${QUOTE}|$)(?:${TILDE}(?<slop>${UNBOOSTED}))?|(?<word>${UNBOOSTED}))` +
     `(?:${CARET}(?<boost>${LETTER}*))?`,
@@ -49,9 +50,9 @@ const FIELDS: readonly Scope[] = ['title', 'summary', 'source', 'lang']
 export function lex(text: string): Lexeme[] {
   return [...text.matchAll(LEXEME)].map(({ index: start, 0: { length }, groups = {} }) => {
     const end = start + length
-    const { open, close, minus, field } = groups
+    const { open, close, weight, minus, field } = groups
     if (open) return { kind: 'open', start, end }
-    if (close) return { kind: 'close', start, end }
+    if (close) return { kind: 'close', boost: weight === undefined ? null : readBoost(weight, start + 1), start, end }
     if (minus) return { kind: readMinus(text, start), start, end }
     if (field !== undefined) return { kind: 'field', field: readField(field, start, text.charAt(end)), start, end }
     return readWritten(groups, start, text.charAt(start - 1))
@@ -70,7 +71,7 @@ function readWritten(groups: Readonly<Record<string, string>>, start: number, be
   const operator = quotes === 1 ? null : readOperator(word, inside)
   if (operator !== null && mark === '' && boost === undefined) return operator
   if (operator !== null) refuse(start, 'An operator takes no sign.', 'To look for the word itself, put it in quotes.')
-  if (text === '' && quotes === 0) refuseLoneBoost(start, before)
+  if (text === '' && quotes === 0) refuse(start, 'A "^" has nothing to boost.', 'Write it against its word: fraud^2.')
   return {
     kind: phrase === undefined ? 'word' : 'phrase',
     as: mark === '' ? 'usual' : plain(mark) === '=' ? 'exact' : 'stem',
@@ -99,12 +100,6 @@ function refuseMark(
     refuse(start, `Nothing stands against "${sign}".`, `${remedy} In a group, mark each word: (~raid OR ~theft).`)
   if (STARTS_WITH_DASH.test(word))
     refuse(start, `"${sign}" is followed by an exclusion.`, `Exclude the whole: -${sign}word.`)
-}
-
-function refuseLoneBoost(at: number, before: string): never {
-  if (/[)）]/u.test(before))
-    refuse(at, 'A group takes no boost.', 'Boost the words that weigh more: (fraud^2 OR scam^2).')
-  return refuse(at, 'A "^" has nothing to boost.', 'Write it against its word: fraud^2.')
 }
 
 function readMinus(text: string, start: number): 'not' {

@@ -25,11 +25,10 @@ export function readBoost(written: string, at: number): number {
   if (written === '') refuse(at, 'Behind a "^" stands no number.', remedy)
   const number = plain(written)
   if (/^\d+,\d+$/.test(number)) refuse(at, 'Decimals are written with a point.', remedy)
-  if (/^[-−–—+]/.test(number)) refuse(at, 'A boost has no sign before it.', `${remedy} To exclude a word write -word.`)
-  if (!/^\d+(?:\.\d+)?$/.test(number) || written.length !== number.length)
+  if (!/^-?\d+(?:\.\d+)?$/.test(number) || written.length !== number.length)
     refuse(at, 'What stands behind this "^" is no number.', remedy)
   const boost = Number(number)
-  if (boost === 0 || boost > HIGHEST_BOOST || !/^\d+(?:\.\d\d?)?$/.test(number))
-    refuse(at, `A boost is above 0, ${HIGHEST_BOOST} at most, and has two decimals at most.`, remedy)
+  if (boost === 0 || Math.abs(boost) > HIGHEST_BOOST || !/^-?\d+(?:\.\d\d?)?$/.test(number))
+    refuse(at, `A boost is at most ${HIGHEST_BOOST}, or -${HIGHEST_BOOST}; not 0; with two decimals at most.`, remedy)
   return boost
 }

@@ -87,6 +87,7 @@ function near(reader: Reader): Query {
     within: sign.within,
     left,
     right,
+    boost: 1,
     start,
     end: reader.lexemes[reader.at - 1]?.end ?? reader.end,
   }
@@ -106,10 +107,13 @@ function group(reader: Reader, start: number): Query {
     refuse(start, `Parentheses are more than ${DEEPEST} deep.`, 'Divide the query among several topics.')
   reader.depth += 1
   const query = either(reader)
-  if (peek(reader)?.kind !== 'close') refuse(start, 'This "(" is never closed.', 'Put a ")" where the group ends.')
+  const close = peek(reader)
+  if (close?.kind !== 'close') return refuse(start, 'This "(" is never closed.', 'Put a ")" where the group ends.')
   reader.at += 1
   reader.depth -= 1
-  return query
+  if (close.boost === null) return query
+  if (query.kind === 'near') return { ...query, boost: close.boost }
+  return refuse(close.start + 1, 'A group takes no boost.', 'Boost the words that weigh more: (fraud^2 OR scam^2).')
 }
 
 function inField(reader: Reader, field: Scope, start: number): Query {

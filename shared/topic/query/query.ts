@@ -30,6 +30,8 @@ export interface Near extends Extent {
   /** Alternatives on either side: boost 1, all of the same field, which is neither `source` nor `lang`. */
   readonly left: readonly Term[]
   readonly right: readonly Term[]
+  /** What it adds to an article's score. (a NEAR/5 b): 1, (a NEAR/5 b)^2: 2. */
+  readonly boost: number
 }
 
 /** A word or a phrase to look for. Its offsets take in its signs, but not the field in front or the boost behind. */
@@ -46,7 +48,7 @@ export interface Term extends Extent {
   readonly as: 'usual' | 'exact' | 'stem'
   /** How many other words may stand in a phrase, in all. "a b": 0, "a b"~3: 3. */
   readonly slop: number
-  /** What it adds to an article's score. fraud: 1, fraud^2: 2. */
+  /** What it adds to an article's score. fraud: 1, fraud^2: 2; film^-2 counts against. */
   readonly boost: number
 }
 
@@ -64,6 +66,8 @@ export function parseQuery(
       refuse(LONGEST, `The query is longer than ${LONGEST} characters.`, 'Divide it among several topics.')
     const query = parse(lex(text), text.length)
     if (excludesOnly(query)) refuseExclusion(query, 'The query')
+    if (mostScore(query) === 0)
+      refuse(query.start, 'All that is looked for counts against.', 'Add a word that counts: port OR film^-1.')
     return { ok: true, query }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, error }
@@ -71,11 +75,10 @@ export function parseQuery(
   }
 }
 
-/** What an article can score at most: all that is not excluded, each term once. */
+/** What an article can score at most: all that is neither excluded nor counts against, each term once. */
 export function mostScore(query: Query): number {
   if (query.kind === 'not') return 0
-  if (query.kind === 'near') return 1
-  if (query.kind === 'term') return query.boost
+  if (query.kind === 'near' || query.kind === 'term') return Math.max(query.boost, 0)
   return query.parts.reduce((sum, part) => sum + mostScore(part), 0)
 }
 
