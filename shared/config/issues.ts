@@ -1,9 +1,10 @@
 import type * as z from 'zod'
 import { exampleAt, nodeAt, type SchemaNode } from './example.ts'
+import { Hint } from './keys.ts'
 import { didYouMean } from './nearest.ts'
 import { isRecord, type Place, problemAt, under } from './place.ts'
 import { type Complaint, type Problem, quoted } from './problem.ts'
-import { fileSchema, Hint } from './schema.ts'
+import { fileSchema } from './schema.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -57,6 +58,7 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'settings with keys',
   boolean: '`true` or `false`',
+  number: 'a number',
 }
 
 function kindOf(value: unknown): string {

@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import type { Topic } from '../words.ts'
 import { PackFile } from './schema.ts'
+import { lookedFor } from './terms.ts'
 
 /** The shipped packs: each one topic, in YAML. */
 export interface Packs {
@@ -15,6 +16,9 @@ export function packTopic(id: string, packs: Packs): Topic | null {
   if (text === null) return null
   const read = PackFile.safeParse(parse(text))
   if (!read.success) throw new Error(`the shipped pack ${id} is broken: ${read.error.message}`)
-  const { examples, ...said } = read.data
-  return { ...said, id, examples: { match: examples.match ?? [], reject: examples.reject ?? [] } }
+  const { name, description, severity, examples } = read.data
+  const looked = lookedFor(read.data)
+  if (looked === null) throw new Error(`the shipped pack ${id} looks for nothing`)
+  const { match = [], reject = [] } = examples
+  return { id, name, description, severity, ...looked, examples: { match, reject } }
 }

@@ -1,30 +1,14 @@
 import * as z from 'zod'
 import { parseQuery } from '../topic/query/query.ts'
 import { SEVERITIES } from '../words.ts'
+import { list, number, settings, text } from './keys.ts'
 import * as reading from './readings.ts'
+import { boost, terms, weights } from './terms.ts'
 
 /**
  * The file's shape, key by key: what the reader checks and, as JSON Schema, what an editor completes. The first of a
  * key's `examples` is what a problem proposes, so each must be right.
  */
-
-/** What a custom issue carries besides its message. */
-export const Hint = z.object({ remedy: z.string(), column: z.number().optional() })
-
-/** Text that `read` understands. */
-function text<T>(read: (text: string) => reading.Reading<T>, description: string, ...examples: readonly string[]) {
-  // Said of the string and not of what becomes of it, or zod leaves the examples out of the schema.
-  return z
-    .string()
-    .meta({ description, examples })
-    .transform((value, context): T => {
-      const said = read(value)
-      if ('value' in said) return said.value
-      const { message, remedy, column } = said
-      context.issues.push({ code: 'custom', message, input: value, params: { remedy, column } })
-      return z.NEVER
-    })
-}
 
 function readQuery(query: string): reading.Reading<string> {
   const parsed = parseQuery(query)
@@ -35,10 +19,6 @@ function readContact(contact: string): reading.Reading<string> {
   return contact.includes('://') ? reading.readWebAddress(contact) : reading.readEmail(contact)
 }
 
-const list = <T extends z.ZodType>(item: T, description: string) => z.array(item).meta({ description })
-/** Settings by their keys, each of which may be left out. */
-const settings = <T extends z.core.$ZodShape>(shape: T, description: string) =>
-  z.strictObject(shape).partial().meta({ description })
 const severity = (description: string) => z.enum(SEVERITIES).meta({ description, examples: ['high'] })
 
 export const Timezone = text(reading.readTimezone, 'The IANA time zone that times of day are in.', 'Europe/Paris')
@@ -90,10 +70,10 @@ export const TopicEntry = z
     ),
     severity: severity('How urgent it is. By default `low`, or what the pack says.'),
     query: query("What to look for. With a pack: instead of the pack's query."),
-    threshold: z
-      .number()
-      .min(0)
-      .meta({ description: 'The least score of a match. By default 0: whatever the query finds.', examples: [2] }),
+    terms,
+    weights,
+    boost,
+    threshold: number('The least score of a match. By default 0: whatever the query finds.', 0, 10_000, 2),
     or: query('With a pack: what to look for besides.'),
     not: query('With a pack: what rules an article out.'),
     examples: settings(
@@ -107,7 +87,7 @@ export const TopicEntry = z
   .partial()
   .meta({
     description: 'What to look for in the news.',
-    oneOf: [{ required: ['pack'] }, { required: ['id', 'query'] }],
+    oneOf: [{ required: ['pack'] }, { required: ['id', 'query'] }, { required: ['id', 'terms'] }],
   })
 
 const WhenEntry = settings(
@@ -159,7 +139,9 @@ const parts = {
 }
 
 /** A shipped topic. */
-export const PackFile = TopicEntry.omit({ pack: true, or: true, not: true, threshold: true }).required()
+export const PackFile = TopicEntry.omit({ pack: true, or: true, not: true }).required({
+  ...{ id: true, name: true, description: true, severity: true, examples: true },
+})
 
 /** What an included file may hold. */
 export const PartFile = z.strictObject(parts).partial()

@@ -8,6 +8,7 @@ import { type Packs, packTopic } from './packs.ts'
 import { each, isRecord, isText, type Place, problemAt, under } from './place.ts'
 import { type Problem, quoted } from './problem.ts'
 import { TopicEntry } from './schema.ts'
+import { lookedFor } from './terms.ts'
 
 type Said = z.infer<typeof TopicEntry>
 
@@ -44,10 +45,18 @@ function misfits(place: Place): Problem[] {
     problemAt(under(place, key), `${quoted(key)} is missing`, `add it, or start from a pack`)
   const astray = (key: string, remedy: string) =>
     problemAt(under(place, key), `${quoted(key)} does not go here`, remedy)
-  if (has('pack')) return has('id') ? [astray('id', "remove it: a pack's topic keeps the pack's id")] : []
+  if (has('pack'))
+    return [
+      ...['id'].filter(has).map(key => astray(key, "remove it: a pack's topic keeps the pack's id")),
+      ...['terms', 'weights'].filter(has).map(key => astray(key, 'extend a pack by `or` and `not`: fraud^2')),
+    ]
   return [
-    ...['id', 'query'].filter(key => !has(key)).map(missing),
+    ...['id', has('terms') ? 'terms' : 'query'].filter(key => !has(key)).map(missing),
     ...['or', 'not'].filter(has).map(key => astray(key, 'it extends a pack; write it into `query`')),
+    ...['query'].filter(key => has(key) && has('terms')).map(key => astray(key, 'write a query or terms, not both')),
+    ...['weights']
+      .filter(key => has(key) && !has('terms'))
+      .map(key => astray(key, 'weigh words in the query: fraud^2')),
   ]
 }
 
@@ -62,8 +71,8 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   const query = extendedQuery(start.query, said)
   const parsed = parseQuery(query)
   if (!parsed.ok) return { topic: null, problems: [problemAt(place, parsed.error.message, parsed.error.remedy)] }
-  const { name = start.name, description = start.description, severity = start.severity, threshold } = said
-  const topic = { ...start, name, description, severity, query, ...(threshold && { threshold }) }
+  const { name = start.name, description = start.description, severity = start.severity } = said
+  const topic = { ...start, ...lookedFor({ ...said, query }), name, description, severity, query }
   const holds = exampleChecker(topic)
   const examples = {
     match: [...start.examples.match.filter(headline => holds(headline, true)), ...(said.examples?.match ?? [])],
@@ -76,9 +85,10 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
 }
 
 /** A topic that starts from no pack; null if it says too little to be one, which the misfits tell. */
-function ownTopic({ id, query }: Said): Topic | null {
-  if (id === undefined || query === undefined) return null
-  return { id, name: id, description: '', severity: 'low', query, examples: { match: [], reject: [] } }
+function ownTopic({ id, ...said }: Said): Topic | null {
+  const looked = lookedFor(said)
+  if (id === undefined || looked === null) return null
+  return { id, name: id, description: '', severity: 'low', ...looked, examples: { match: [], reject: [] } }
 }
 
 function unknownPack(pack: Place, { packIds }: Packs): Problem[] {
@@ -92,8 +102,12 @@ function extendedQuery(start: string, { query = start, or, not }: Said): string 
 }
 
 /** A threshold that is more than all that the query can find adds up to. */
-function unreachable(place: Place, { threshold = 0 }: Topic, query: Query): Problem[] | null {
-  const most = mostScore(query)
+function unreachable(
+  place: Place,
+  { threshold = 0, boost = { title: 1, summary: 1 } }: Topic,
+  query: Query,
+): Problem[] | null {
+  const most = mostScore(query) * Math.max(boost.title, boost.summary)
   if (threshold <= most) return null
   const message = `no article reaches a score of ${threshold}: all that the query looks for adds up to ${most}`
   return [

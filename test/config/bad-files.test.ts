@@ -55,7 +55,38 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
     'topics:\n  - { id: t, query: "fraud^2 OR scam", threshold: 4 }',
     /^f:2:51 {2}topics\[0\]\.threshold {2}no article reaches a score of 4: .* adds up to 3 → lower it to 3 or less/,
   ],
-  ['topics: [{ id: t, query: fraud, threshold: -1 }]', /^f:1:44 {2}topics\[0\]\.threshold {2}/],
+  [
+    'topics: [{ id: t, query: fraud, threshold: -1 }]',
+    /^f:1:44 {2}topics\[0\]\.threshold {2}-1 is too small → choose between 0 and 10000/,
+  ],
+  [
+    'topics: [{ id: t, terms: { en: { strong: [a OR b] } } }]',
+    /^f:1:43 {2}topics\[0\]\.terms\.en\.strong\[0\] {2}`a OR b` is more than one term/,
+  ],
+  ['topics: [{ id: t, terms: { en: { strong: [a^2] } } }]', /^f:1:43 .*`a\^2` has a weight of its own/],
+  [
+    'topics: [{ id: t, terms: { english: { strong: [a] } } }]',
+    /^f:1:37 {2}topics\[0\]\.terms\.english {2}`english` is not a language → write the code/,
+  ],
+  [
+    'topics: [{ id: t, terms: { any: { strong: [a] } }, weights: { strong: 0 } }]',
+    /^f:1:71 {2}topics\[0\]\.weights\.strong {2}a weight of 0 counts nothing/,
+  ],
+  ['topics: [{ id: t, terms: { any: { strong: [a] } }, weights: { strong: 0.001 } }]', /more than two decimals/],
+  [
+    'topics: [{ id: t, terms: { any: { medium: [a] } } }]',
+    /^f:1:10 {2}topics\[0\]\.threshold {2}no article reaches a score of 3: .* adds up to 2/,
+  ],
+  ['topics: [{ id: t, terms: { any: { negative: [a] } } }]', /All that is looked for counts against/],
+  [
+    'topics: [{ id: t, query: a, terms: { any: { strong: [a] } } }]',
+    /^f:1:26 {2}topics\[0\]\.query .* → write a query or terms, not both/,
+  ],
+  ['topics: [{ id: t, query: a, weights: { strong: 2 } }]', /topics\[0\]\.weights .* → weigh words in the query/],
+  [
+    'topics: [{ pack: fraud, terms: { any: { strong: [a] } } }]',
+    /topics\[0\]\.terms .* → extend a pack by `or` and `not`/,
+  ],
   ['feeds:', /^f:1:1 {2}feeds {2}there is nothing in it → remove it, or write `feeds: \[\{ url: https:/],
   ['feeds:\n  - url:\n', /^f:2:5 {2}feeds\[0\]\.url {2}there is nothing in it/],
   ['feeds: https://a.example/', /^f:1:8 {2}feeds {2}this must be a list, not the text `https:/],
@@ -139,12 +170,12 @@ const TOPICS: readonly (readonly [text: string, problem: RegExp])[] = [
   ],
   [
     'topics: [{ pack: fraud }, { id: fraud, query: x }]',
-    /^f:1:44 {2}topics\[1\]\.id {2}the topic `fraud` is here twice/,
+    /^f:1:33 {2}topics\[1\]\.id {2}the topic `fraud` is here twice/,
   ],
   ['topics: [{ pack: fruad }]', /^f:1:18 {2}topics\[0\]\.pack {2}no pack is called `fruad` → did you mean `fraud`\?/],
   ['topics: [{ pack: wildlife }]', /^f:1:18 .* → the packs are: `fraud`/],
   ['topics: [{ pack: fraud, id: mine }]', /^f:1:29 {2}topics\[0\]\.id {2}`id` does not go here/],
-  ['topics: [{ id: a, query: x, or: y }]', /^f:1:44 {2}topics\[0\]\.or {2}`or` does not go here → it extends a pack/],
+  ['topics: [{ id: a, query: x, or: y }]', /^f:1:33 {2}topics\[0\]\.or {2}`or` does not go here → it extends a pack/],
   [
     'topics: [{ id: a, query: x, severity: hihg }]',
     /^f:1:39 {2}topics\[0\]\.severity {2}`hihg` is not on the list → did you mean `high`\?/,

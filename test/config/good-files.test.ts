@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Configuration } from '../../shared/config/configuration.ts'
 import { printProblem } from '../../shared/config/read.ts'
 import { feedId } from '../../shared/feed/identity.ts'
+import { compileTopics } from '../../shared/topic/match.ts'
 import { readWritten } from './written.ts'
 
 /** What the files say. Fails with their problems, if they have any. */
@@ -146,6 +147,34 @@ test.each([
 ])('every %s of %s is %i seconds', (every, url, seconds) => {
   const file = `${ONE_TOPIC}\nfetch: { allow_private: ["127.0.0.1:9000"] }\nfeeds: [{ url: "${url}", every: ${every} }]`
   expect(said(file).feeds[0]?.everySeconds).toBe(seconds)
+})
+
+test('weighted terms are a query with boosts; one strong term, or a medium one with another, suffices', () => {
+  const [topic] = said(`
+topics:
+  - id: wildlife
+    terms:
+      any: { strong: [CITES] }
+      en: { medium: [rhino*], context: [seized, 'raid NEAR/3 market'], negative: ['"poached egg"'] }
+    boost: { title: 1.5 }`).topics
+  expect(topic).toMatchObject({
+    query: 'CITES^3 OR rhino*^2 OR seized^1 OR (raid NEAR/3 market)^1 OR "poached egg"^-3',
+    ...{ threshold: 3, boost: { title: 1.5, summary: 1 } },
+  })
+  const match = compileTopics(topic ? [topic] : [])
+  const score = (title: string, summary = '') => match({ title, summary, language: 'en' })[0]?.score
+  expect(score('CITES meets')).toBe(4.5)
+  expect(score('Rhinos', 'Horn seized')).toBe(4)
+  expect(score('A rare animal', 'Rhino horn')).toBeUndefined()
+  expect(score('Seized', 'Rhino horn; a poached egg')).toBeUndefined()
+})
+
+test.each([
+  ['weights: { strong: 5, context: 0.5 }', 'a^5 OR b^0.5', 5],
+  ['threshold: 1', 'a^3 OR b^1', 1],
+])('weighted terms with %s', (said_, query, threshold) => {
+  const file = `topics: [{ id: t, terms: { any: { strong: [a], context: [b] } }, ${said_} }]`
+  expect(said(file).topics[0]).toMatchObject({ query, threshold })
 })
 
 test('a pack may be taken as it is', () => {
