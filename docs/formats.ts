@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Held } from '../shared/store/messages.ts'
-import { type Matched, type Message, ROUTES, SEVERITIES, type Story } from '../shared/words.ts'
+import { type Article, type Matched, type Message, ROUTES, SEVERITIES, type Story } from '../shared/words.ts'
 
 /**
- * What matches, stories, messages and trials look like to programs, and the JSON Schema of each in docs/schema. A key may
+ * What articles, matches, stories, messages and trials look like to programs, and the JSON Schema of each in docs/schema. A key may
  * be added under the same `v`; one that goes or changes its meaning raises it. The compiler keeps them to the types in use,
  * a test to what is stored.
  */
@@ -71,6 +71,10 @@ const article = z
     firstSeen: time('When we first saw it.'),
   })
   .meta({ description: 'One item of a feed.' })
+
+export const ArticleFormat = article
+  .extend({ v })
+  .meta({ title: 'Article', description: 'One item of a feed.' }) satisfies z.ZodType<Article & { v: 1 }>
 
 export const MatchFormat = z
   .object({

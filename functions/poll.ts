@@ -1,6 +1,7 @@
 import type { Current } from '../shared/config/current.ts'
 import { FeedError } from '../shared/feed/fault.ts'
 import type { Fetch, Page } from '../shared/feed/fetch.ts'
+import { isOld } from '../shared/feed/old.ts'
 import {
   addressOf,
   heldByHost,
@@ -39,8 +40,6 @@ const LEASE_SECONDS = 180
 const LONGEST_MS = 25_000
 /** What failed for a reason of ours is asked again after this, not at once: publishers are not to pay for it. */
 const AFTER_FAILURE_MS = 60_000
-/** What was published longer ago than this when we first saw it tells nobody. */
-const OLD_DAYS = 7
 
 /** One slot, one period: whichever of its feeds are due, each host one request at a time, the hosts side by side. */
 export async function pollSlot(job: SlotJob, deps: PollDeps): Promise<void> {
@@ -213,9 +212,6 @@ async function record(article: Article, content: string, feed: Feed, setup: Curr
       quiet,
     })
 }
-
-const isOld = ({ published, firstSeen }: Article) =>
-  published !== null && Date.parse(firstSeen) - Date.parse(published) > OLD_DAYS * 86_400_000
 
 async function failed(feed: Feed, fault: Fault, { store, now, random, log }: PollDeps): Promise<void> {
   const failures = feed.health.failures + 1

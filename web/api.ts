@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import {
+  AskedArticles,
   AskedFeeds,
   AskedMatches,
   AskedStories,
@@ -16,7 +17,7 @@ import { NOWHERE, problem } from './problem.tsx'
 import { type FeedNow, feedFinder, feedsNow } from './questions/feeds.ts'
 import { newestMessages } from './questions/messages.ts'
 import { audiences } from './questions/people.ts'
-import { findMatches, findStories } from './questions/search.ts'
+import { findArticles, findMatches, findStories } from './questions/search.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** What the pages say, for programs. Every object that is kept carries the version of its format, `v`. */
@@ -26,6 +27,10 @@ export function api(deps: SiteDeps): Hono {
     .get('/matches', async c => {
       const { found: matches, ...rest } = await findMatches(deps, checked(AskedMatches, queryOf(c)))
       return c.json({ matches, ...rest })
+    })
+    .get('/articles', async c => {
+      const { found, ...rest } = await findArticles(deps, checked(AskedArticles, queryOf(c)))
+      return c.json({ articles: found.map(article => ({ v: 1, ...article })), ...rest })
     })
     .get('/stories', async c => {
       const { found, ...rest } = await findStories(deps, checked(AskedStories, queryOf(c)))

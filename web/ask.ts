@@ -53,27 +53,32 @@ const Words = z
   })
   .optional()
 
-const search = {
-  topic: Id.optional(),
+const paged = {
   since: time(0),
   until: time(DAY_MS), // the day included
+  limit: Limit,
+  cursor: z.string().max(1_000, 'too long to be one of ours').optional(),
+}
+const search = {
+  topic: Id.optional(),
   severity: z
     .enum(SEVERITIES, { error: ({ input }) => `"${input}" is not a severity; there are ${SEVERITIES.join(', ')}` })
     .optional(),
   language: Language,
   q: Words,
-  limit: Limit,
-  cursor: z.string().max(1_000, 'too long to be one of ours').optional(),
+  ...paged,
 }
 const inOrder = ({ since, until }: { readonly since?: string | undefined; readonly until?: string | undefined }) =>
   since === undefined || until === undefined || since < until
 const order = { error: 'since is not before until: nothing could be found' }
 
+/** By its id or address. */
+const FeedName = z.string('name a feed, by its id or address').min(1, 'it is empty').max(2_000)
+
 // What is asked is checked to the last name: `?topics=` must not quietly answer for every topic.
-export const AskedMatches = z
-  .strictObject({ ...search, feed: z.string().min(1, 'it is empty').max(2_000).optional() })
-  .refine(inOrder, order)
+export const AskedMatches = z.strictObject({ ...search, feed: FeedName.optional() }).refine(inOrder, order)
 export const AskedStories = z.strictObject(search).refine(inOrder, order)
+export const AskedArticles = z.strictObject({ feed: FeedName, ...paged }).refine(inOrder, order)
 export const AskedFeeds = z.strictObject({
   state: z
     .enum(['new', 'ok', 'failing', 'gone'], {

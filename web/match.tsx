@@ -46,10 +46,10 @@ export const Why = ({ match: { summary, evidence, score, threshold }, language }
         <>
           {n > 0 && ' '}
           <code dir="auto">{shown(clause)}</code>
-          {threshold > 0 && ` +${contribution}`}
+          {threshold > 0 && `\u00a0${contribution < 0 ? '' : '+'}${contribution}`}
         </>
       ))}
-      {threshold > 0 && ` = ${score}, of ${threshold} asked for`}
+      {threshold > 0 && ` = ${score}, of ${threshold} asked for.`}
       {around.length > 0 && (
         <>
           {' '}

@@ -1,3 +1,4 @@
+import type { Topic } from '../words.ts'
 import { channelPerTopic, readChannels } from './channels.ts'
 import type { Configuration } from './configuration.ts'
 import { readFeeds } from './feeds.ts'
@@ -12,7 +13,12 @@ export { printProblem } from './problem.ts'
 
 export type ReadConfig =
   | { readonly ok: true; readonly configuration: Configuration }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | {
+      readonly ok: false
+      readonly problems: readonly Problem[]
+      /** All topics, if nothing is wrong but what their examples show. */
+      readonly topics?: readonly Topic[]
+    }
 
 /**
  * Reads the configuration file and all it includes: either every word of it holds, or everything wrong is said at once,
@@ -26,10 +32,13 @@ export function readConfig(path: string, files: { readonly read: ReadText } & Pa
   if (main === undefined) return { ok: false, problems: ofFiles }
   const settings = settingsOf(main)
   const { feeds, problems: ofFeeds } = readFeeds(places, settings)
-  const { topics, ids, problems: ofTopics } = readTopics(places, files)
+  const { topics, ids, problems: ofTopics, broken } = readTopics(places, files)
   const { channels, subscribers, problems: ofChannels } = readChannels(places, ids, settings)
   const problems = [...ofFiles, ...ofFeeds, ...ofTopics, ...ofChannels]
-  if (problems.length > 0) return { ok: false, problems: inOrder(problems, places) }
+  if (problems.length + broken.length > 0) {
+    const wrong = inOrder([...problems, ...broken], places)
+    return { ok: false, problems: wrong, ...(problems.length === 0 && { topics }) }
+  }
   const { contact, smtp, allowPrivate, smsCountries } = settings
   const all = channels.length > 0 ? channels : channelPerTopic(topics, settings)
   const said = { contact, smtp, allowPrivate, smsCountries }

@@ -10,10 +10,10 @@ export interface Mistake extends Complaint {
 /** Everything YAML itself has to say against a document, its aliases included (yaml meets those only on use). */
 export function mistakesOf(document: Document.Parsed): Mistake[] {
   const said = [...document.errors, ...document.warnings].map(({ code, pos, message }) => {
-    const [plain, remedy] = PLAIN[code] ?? ['', 'check the indentation, quotes and colons here and on the line before']
+    const [plain, remedy] = (message.endsWith('scalar at node end') ? GOES_ON : PLAIN[code]) ?? UNKNOWN
     return { code, offset: pos[0], message: plain === '' ? `this is not YAML: ${message}` : plain, remedy }
   })
-  return [...said, ...badAliases(document)]
+  return [...said, ...badAliases(document)].toSorted((a, b) => a.offset - b.offset)
 }
 
 function badAliases(document: Document.Parsed): Mistake[] {
@@ -30,6 +30,14 @@ function badAliases(document: Document.Parsed): Mistake[] {
   })
   return found
 }
+
+const UNKNOWN = ['', 'check the indentation, quotes and colons here and on the line before'] as const
+
+/** `query: "cyber fraud" OR scam`, for which yaml has no code of its own. */
+const GOES_ON = [
+  'the text goes on after its closing quotation mark or bracket',
+  `put the whole in single quotes: '"cyber fraud" OR scam'`,
+] as const
 
 const UNKNOWN_ALIAS = [
   'nothing above has this anchor',

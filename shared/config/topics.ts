@@ -1,8 +1,12 @@
 import type * as z from 'zod'
-import { compileTopics } from '../topic/match.ts'
-import { mostScore, parseQuery, type Query } from '../topic/query/query.ts'
+import { exampleChecker, type Holds } from '../topic/examples.ts'
+import { writtenIn } from '../topic/language/script.ts'
+import { mostScore } from '../topic/most-score.ts'
+import { parseQuery } from '../topic/query/query.ts'
+import { whyNot } from '../topic/why-not.ts'
 import type { Topic } from '../words.ts'
 import { type Entry, placesOf, repeats, wellFormed } from './entries.ts'
+import { sayLack } from './lack.ts'
 import { didYouMean } from './nearest.ts'
 import { type Packs, packTopic } from './packs.ts'
 import { each, isRecord, isText, type Place, problemAt, under } from './place.ts'
@@ -17,6 +21,8 @@ export interface ReadTopics {
   /** Every id that the files mean to define, so that a topic that is wrong is not unknown as well. */
   readonly ids: ReadonlySet<string>
   readonly problems: readonly Problem[]
+  /** What examples show to be wrong. */
+  readonly broken: readonly Problem[]
 }
 
 /**
@@ -34,6 +40,7 @@ export function readTopics(files: readonly Place[], packs: Packs): ReadTopics {
     topics: read.flatMap(({ topic }) => topic ?? []),
     ids: new Set(names.filter(isText).map(({ value }) => value)),
     problems: [...places.flatMap(misfits), ...repeats(names, 'topic'), ...read.flatMap(({ problems }) => problems)],
+    broken: read.flatMap(({ broken }) => broken),
   }
 }
 
@@ -60,17 +67,18 @@ function misfits(place: Place): Problem[] {
   ]
 }
 
-interface ReadTopic {
+interface ReadTopic extends Pick<ReadTopics, 'problems' | 'broken'> {
   readonly topic: Topic | null
-  readonly problems: readonly Problem[]
 }
+
+const unread = (problems: readonly Problem[]): ReadTopic => ({ topic: null, problems, broken: [] })
 
 function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   const start = said.pack === undefined ? ownTopic(said) : packTopic(said.pack, packs)
-  if (start === null) return { topic: null, problems: unknownPack(under(place, 'pack'), packs) }
+  if (start === null) return unread(unknownPack(under(place, 'pack'), packs))
   const query = extendedQuery(start.query, said)
   const parsed = parseQuery(query)
-  if (!parsed.ok) return { topic: null, problems: [problemAt(place, parsed.error.message, parsed.error.remedy)] }
+  if (!parsed.ok) return unread([problemAt(place, parsed.error.message, parsed.error.remedy)])
   const { name = start.name, description = start.description, severity = start.severity } = said
   const topic = { ...start, ...lookedFor({ ...said, query }), name, description, severity, query }
   const holds = exampleChecker(topic)
@@ -78,10 +86,9 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
     match: [...start.examples.match.filter(headline => holds(headline, true)), ...(said.examples?.match ?? [])],
     reject: [...start.examples.reject.filter(headline => holds(headline, false)), ...(said.examples?.reject ?? [])],
   }
-  return {
-    topic: { ...topic, examples },
-    problems: unreachable(place, topic, parsed.query) ?? brokenExamples(place, holds),
-  }
+  const problems = unreachable(place, topic)
+  const broken = problems.length > 0 ? [] : brokenExamples(place, topic, holds)
+  return { topic: { ...topic, examples }, problems, broken }
 }
 
 /** A topic that starts from no pack; null if it says too little to be one, which the misfits tell. */
@@ -102,35 +109,35 @@ function extendedQuery(start: string, { query = start, or, not }: Said): string 
 }
 
 /** A threshold that is more than all that the query can find adds up to. */
-function unreachable(
-  place: Place,
-  { threshold = 0, boost = { title: 1, summary: 1 } }: Topic,
-  query: Query,
-): Problem[] | null {
-  const most = mostScore(query) * Math.max(boost.title, boost.summary)
-  if (threshold <= most) return null
+function unreachable(place: Place, topic: Topic): Problem[] {
+  const { threshold = 0 } = topic
+  const most = threshold && mostScore(topic)
+  if (threshold <= most) return []
   const message = `no article reaches a score of ${threshold}: all that the query looks for adds up to ${most}`
   return [
     problemAt(under(place, 'threshold'), message, `lower it to ${most} or less, or let words count more: fraud^2`),
   ]
 }
 
-type Holds = (headline: string, wanted: boolean) => boolean
-
-function exampleChecker(topic: Topic): Holds {
-  const match = compileTopics([topic])
-  return (headline, wanted) => match({ title: headline, summary: '', language: null }).length > 0 === wanted
-}
-
-function brokenExamples(place: Place, holds: Holds): Problem[] {
-  const broken = (key: 'match' | 'reject', message: string, remedy: string) =>
+function brokenExamples(place: Place, topic: Topic, holds: Holds): Problem[] {
+  const broken = (key: 'match' | 'reject') =>
     each(under(place, 'examples', key))
       .filter(isText)
       .filter(({ value }) => !holds(value, key === 'match'))
-      .map(example => problemAt(example, `${message}: ${quoted(example.value)}`, remedy))
-  const narrow = 'narrow the query with NOT, or correct the example'
   return [
-    ...broken('match', 'the topic must match this example and does not', 'widen the query, or correct the example'),
-    ...broken('reject', 'the topic must not match this example and does', narrow),
+    ...broken('match').map(example => {
+      const message = `the topic must match this example and does not: ${quoted(example.value)}`
+      return problemAt(example, message, `${lackOf(topic, example.value)}; widen the query, or correct the example`)
+    }),
+    ...broken('reject').map(example => {
+      const message = `the topic must not match this example and does: ${quoted(example.value)}`
+      return problemAt(example, message, 'narrow the query with NOT, or correct the example')
+    }),
   ]
+}
+
+/** What keeps a topic from an example. */
+function lackOf(topic: Topic, title: string): string {
+  const { lacks, score, threshold } = whyNot(topic, { title, summary: '', language: writtenIn(title)[0] ?? null })
+  return lacks.map(lack => sayLack(lack, title)).join('; ') || `it scores ${score} of ${threshold}`
 }

@@ -1,5 +1,6 @@
 import type { Article, Match } from '../words.ts'
 import type { Db, Item } from './db.ts'
+import { type Search, type Found as Searched, type Shelf, search } from './search.ts'
 import { articleKey, articlesOfFeed, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
 
 /** What an article turned out to be: `edited` satisfies a topic that it did not before, `reworded` does not. */
@@ -59,7 +60,7 @@ export const articleStore = (db: Db) => ({
       matches: matches.map(match => ({ ...match, quiet })),
       rev: 1,
       belongs: articlesOfFeed(article.feed),
-      belongsAt: article.firstSeen,
+      belongsAt: `${article.firstSeen}#${article.id}`,
       expires: expiresAt(new Date(article.firstSeen), KEEP_DAYS.article),
       ...(matches.length > 0 && debtOf(article)),
     }
@@ -70,6 +71,11 @@ export const articleStore = (db: Db) => ({
   async get(id: string): Promise<Owing | null> {
     const item = await db.get(articleKey(id))
     return item ? toOwing(item) : null
+  },
+
+  /** A feed's articles, newest first. */
+  async search({ feed, ...asked }: Search<Article> & { readonly feed: string }): Promise<Searched<Article>> {
+    return search(db, shelfOf(feed), toArticle, asked)
   },
 
   /** Whether there may be anything to pay: one small read, so that an idle system writes nothing. */
@@ -104,6 +110,11 @@ export const articleStore = (db: Db) => ({
   async paid({ article, rev }: Pick<Owing, 'article' | 'rev'>): Promise<void> {
     await db.update(articleKey(article.id), { remove: ['todo', 'todoAt'], when: 'rev = :rev', values: { rev } })
   },
+})
+
+const shelfOf = (feed: string): Shelf => ({
+  ...{ index: INDEX.belongs, hash: 'belongs', range: 'belongsAt', keysOnly: true, keepDays: KEEP_DAYS.article },
+  partitions: () => [articlesOfFeed(feed)],
 })
 
 const toOwing = (item: Item): Owing => ({

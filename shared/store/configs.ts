@@ -26,7 +26,7 @@ interface Settings {
 
 /** A version as it is kept: with the index of its topics, lest whoever works by it have to make one. */
 export interface Kept extends Setup {
-  /** Null if the version was written before there were any. */
+  /** Null if the version was written before there were any, or if it is damaged: topics can be indexed again. */
   readonly index: Uint8Array | null
 }
 
@@ -57,7 +57,7 @@ export const configStore = (db: Db) => ({
       Buffer.concat(items.filter(({ sk }) => sk.startsWith(kind)).map(item => item['bytes']))
     const [setup, index] = [bytesOf('PART#'), bytesOf('INDEX#')]
     if (setup.length === 0) return null
-    return { version, ...JSON.parse(setup.toString()), index: index.length > 0 ? gunzipSync(index) : null }
+    return { version, ...JSON.parse(setup.toString()), index: unzipped(index) }
   },
 
   /** Writes a version in parts. Until the pointer is flipped nobody reads it. */
@@ -83,3 +83,12 @@ export const configStore = (db: Db) => ({
     return pointer
   },
 })
+
+/** gzip ends in a checksum, so what can be unzipped is what was written (RFC 1952, section 2.3.1). */
+function unzipped(bytes: Uint8Array): Uint8Array | null {
+  try {
+    return gunzipSync(bytes)
+  } catch {
+    return null
+  }
+}

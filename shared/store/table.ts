@@ -25,7 +25,7 @@ export const feedKey = (slot: number, feed: string) => ({ pk: `SLOT#${slot}`, sk
 export const REGISTRY = 'REGISTRY'
 export const registryKey = (feed: string) => ({ pk: REGISTRY, sk: `FEED#${feed}` })
 export const articleKey = (article: string) => ({ pk: `ARTICLE#${article}`, sk: 'ARTICLE' })
-export const articlesOfFeed = (feed: string) => `FEED#${feed}`
+export const articlesOfFeed = (feed: string) => `FEED#${feed}#ARTICLES`
 export const matchesOfFeed = (feed: string) => `FEED#${feed}#MATCHES`
 export const matchesOfTopic = (topic: string, time: string) => `TOPIC#${topic}#${month(time)}`
 export const matchKey = (topic: string, time: string, article: string) => ({

@@ -55,8 +55,11 @@ export function reasons(article: Article, matches: readonly Match[]): Record<str
 
 const shownOf = (evidence: Match['evidence']) =>
   evidence.slice(0, MOST_CLAUSES).map(({ clause, contribution, spans }) => ({
-    ...{ clause: clause.slice(0, LONGEST_CLAUSE), contribution, spans: spans.slice(0, MOST_SPANS) },
+    ...{ clause: shortened(clause), contribution, spans: spans.slice(0, MOST_SPANS) },
   }))
+
+const shortened = (clause: string): string =>
+  clause.length > LONGEST_CLAUSE ? `${clause.slice(0, LONGEST_CLAUSE - 1).replace(/[\ud800-\udbff]$/, '')}…` : clause
 
 const rank = ({ severity }: Match) => SEVERITIES.indexOf(severity)
 

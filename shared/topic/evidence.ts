@@ -3,6 +3,7 @@ import { holds, placesOf } from './index/holds.ts'
 import type { Index } from './index/index.ts'
 import { AND, after, BOOST, boostIn, FIELD_BITS, fieldsIn, NEAR, NOT, OR, operatorIn, SLOP } from './index/program.ts'
 import type { Reading } from './index/reading.ts'
+import { hundredths } from './query/numbers.ts'
 
 const MOST_SPANS = 10
 
@@ -55,9 +56,9 @@ export function evidenceOf(found: readonly number[], asked: Asked): Evidence[] {
 /** The title comes first: what stands there as well as in the summary counts as there. */
 const boostOfField = ([first]: readonly Span[], boost: Asked['boost']): number => (first && boost?.[first.field]) ?? 1
 
-/** What evidence adds up to. */
+/** What evidence adds up to: in hundredths, for 0.7 + 0.1 falls short of 0.8. */
 export const scoreOf = (evidence: readonly Evidence[]): number =>
-  Math.round(evidence.reduce((score, { contribution }) => score + contribution, 0) * 100) / 100
+  hundredths(evidence.reduce((score, { contribution }) => score + contribution, 0))
 
 /** A part of a query as its author wrote it. A term or NEAR says its field, though that may stand before a group. */
 export function clauseOf(at: number, { source, index }: Pick<Asked, 'source' | 'index'>): string {
@@ -83,7 +84,7 @@ function fieldsOf(at: number, index: Index): number {
 
 /**
  * Where a reason is found in title and summary, in order and not overlapping.
- * @param fields in which to look for a word or phrase, if not in its own
+ * @param fields in which to look, if not in its own
  */
 export function spansOf(at: number, { index, reading }: Pick<Asked, 'index' | 'reading'>, fields?: number): Span[] {
   const spans: Span[] = []

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import type { Article, Match, Topic } from '../words.ts'
 import { evidenceOf, satisfied, scoreOf } from './evidence.ts'
 import { type Index, indexOf } from './index/index.ts'
@@ -42,8 +43,8 @@ function readQuery({ id, query }: Topic): Query {
   throw new Error(`Topic ${id}, column ${column} of its query: ${message} ${remedy}`)
 }
 
-/** As the index reads it: `source:` asks for the feed's name and the host that the article links to. */
+/** As the index reads it: `source:` asks for the feed's name and the host that the article links to, münchen.de as it is spoken. */
 export function textsOf({ title, summary, language, feedTitle = '', link = null }: Searched): Texts {
-  const host = link !== null && URL.canParse(link) ? new URL(link).hostname : ''
+  const host = link !== null && URL.canParse(link) ? domainToUnicode(new URL(link).hostname) : ''
   return { title, summary, source: `${feedTitle}\n${host}`, lang: language ?? '' }
 }

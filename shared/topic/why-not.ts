@@ -9,12 +9,17 @@ import { indexTopics, type Searched, textsOf } from './match.ts'
 const BOTH = FIELD_BITS.title | FIELD_BITS.summary
 
 /** What keeps an article from a topic. */
-interface Lack {
+export interface Lack {
   /** The part of the query, as its author wrote it. */
   readonly clause: string
-  /** Not there; there though it is excluded; its words there, but too far apart; there, but in another field. */
-  readonly why: 'missing' | 'excluded' | 'apart' | 'elsewhere'
-  /** Where what is excluded or elsewhere was found. */
+  /** If it is a group of alternatives, each of them; else itself. */
+  readonly alternatives: readonly string[]
+  /**
+   * Not there; there though it is excluded; its words there, but too far apart; of what is to be near something, one side
+   * alone; there, but in another field.
+   */
+  readonly why: 'missing' | 'excluded' | 'apart' | 'half' | 'elsewhere'
+  /** Where what is excluded, half there or elsewhere was found. */
   readonly spans: readonly Span[]
 }
 
@@ -67,30 +72,47 @@ function wayTo(at: number, asked: Asked): Way {
   const ways = partsOf(at, index).map(part => wayTo(part, asked))
   if (operator === AND) return { found: ways.flatMap(way => way.found), lacks: ways.flatMap(way => way.lacks) }
   const isBarren = ways.every(({ found, lacks }) => found.length === 0 && lacks.every(({ why }) => why === 'missing'))
-  if (isBarren) return { found: [], lacks: [{ clause: clauseOf(at, asked), why: 'missing', spans: [] }] }
+  if (isBarren) return { found: [], lacks: [lack(at, 'missing', [], asked)] }
   return ways.reduce((a, b) => ((b.lacks.length - a.lacks.length || a.found.length - b.found.length) < 0 ? b : a))
+}
+
+const lack = (at: number, why: Lack['why'], spans: readonly Span[], asked: Asked): Lack => ({
+  ...{ clause: clauseOf(at, asked), alternatives: alternativesOf(at, asked), why, spans },
+})
+
+function alternativesOf(at: number, asked: Asked): string[] {
+  const operator = operatorOf(at, asked.index)
+  if (operator === OR) return partsOf(at, asked.index).flatMap(part => alternativesOf(part, asked))
+  return [operator === AND ? `(${clauseOf(at, asked)})` : clauseOf(at, asked)]
 }
 
 function excluded(at: number, asked: Asked): Lack {
   const spans = satisfied(at, asked).flatMap(found => spansOf(found, asked))
-  return { clause: clauseOf(at, asked), why: 'excluded', spans }
+  return lack(at, 'excluded', spans, asked)
 }
 
 function lackOf(at: number, asked: Asked): Lack {
-  const clause = clauseOf(at, asked)
-  if (isApart(at, asked)) return { clause, why: 'apart', spans: [] }
-  const spans = spansOf(at, asked, BOTH)
-  return { clause, why: spans.length > 0 ? 'elsewhere' : 'missing', spans }
+  const operator = operatorOf(at, asked.index)
+  if (operator === BOOST) return lackOf(at + 2, asked)
+  if (isApart(at, asked)) return lack(at, 'apart', [], asked)
+  const elsewhere = spansOf(at, asked, BOTH)
+  if (elsewhere.length > 0) return lack(at, 'elsewhere', elsewhere, asked)
+  const half = operator === NEAR ? sidesOf(at, asked).flatMap(side => spansOf(side, asked)) : []
+  return lack(at, half.length > 0 ? 'half' : 'missing', half, asked)
 }
+
+/** Where the sides of a NEAR stand in the code. */
+const sidesOf = (at: number, { index: { code } }: Asked): readonly number[] => [
+  at + 2,
+  after(code[at + 2] ?? 0, at + 2),
+]
 
 /** Whether only the distance is wrong: between the sides of a NEAR, or the words of a phrase with gaps. */
 function isApart(at: number, asked: Asked): boolean {
   const { index, reading } = asked
   const { code } = index
   const operator = operatorOf(at, index)
-  if (operator === BOOST) return isApart(at + 2, asked)
   if (operator === SLOP)
     return code.subarray(at + 2, after(code[at] ?? 0, at)).every(word => reading.has(word, (code[at + 1] ?? 0) & 15))
-  const right = after(code[at + 2] ?? 0, at + 2)
-  return operator === NEAR && holds(index, reading, at + 2) && holds(index, reading, right)
+  return operator === NEAR && sidesOf(at, asked).every(side => holds(index, reading, side))
 }

@@ -21,6 +21,12 @@ const SYNTAX: readonly (readonly [text: string, problem: RegExp])[] = [
   ['f\0e\0', /^f:1:2 {2}the file is not UTF-8 text/],
   ['feeds:\n\t- url: x', /^f:2:1 {2}the line is indented with a tab → indent with spaces/],
   ['feeds:\n  - url: a: b', /^f:2:10 {2}a second colon on one line → put text that holds `: ` in quotes/],
+  [
+    'topics:\n  - query: "cyber fraud" OR scam',
+    /^f:2:26 {2}the text goes on after its closing quotation mark .* → put the whole in single quotes: '"cyber fraud" OR/,
+  ],
+  ['topics: [{ query: "a"^2 }]', /^f:1:22 {2}the text goes on/],
+  ['smtp: *mail\nsms: @x', /^f:1:7 {2}nothing above has this anchor/], // the topmost first
   ['smtp: "smtp://x', /^f:1:16 {2}this is not YAML: Missing closing/],
   ['feeds: [', /^f:1:9 {2}this is not YAML: Flow sequence .* end with a \]/],
   ['smtp: @x', /^f:1:7 {2}text cannot start with this character → put the text in quotes/],
@@ -55,6 +61,7 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
     'topics:\n  - { id: t, query: "fraud^2 OR scam", threshold: 4 }',
     /^f:2:51 {2}topics\[0\]\.threshold {2}no article reaches a score of 4: .* adds up to 3 → lower it to 3 or less/,
   ],
+  ['topics: [{ id: t, query: fraud OR fraud, threshold: 2 }]', /no article reaches .* adds up to 1 → lower it to 1/],
   [
     'topics: [{ id: t, query: fraud, threshold: -1 }]',
     /^f:1:44 {2}topics\[0\]\.threshold {2}-1 is too small → choose between 0 and 10000/,
@@ -86,6 +93,14 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   [
     'topics: [{ pack: fraud, terms: { any: { strong: [a] } } }]',
     /topics\[0\]\.terms .* → extend a pack by `or` and `not`/,
+  ],
+  [
+    'topics:\n  - { id: t, query: "fraud^0.7 OR scam^0.1", threshold: 0.81 }',
+    /^f:2:57 .* adds up to 0\.8 → /, // and not to 0.7999999999999999
+  ],
+  [
+    'topics: [{ id: t, query: fraud, threshold: "1" }]',
+    /^f:1:44 {2}topics\[0\]\.threshold {2}this must be a number, not the text `1` → write `threshold: 2`/,
   ],
   ['feeds:', /^f:1:1 {2}feeds {2}there is nothing in it → remove it, or write `feeds: \[\{ url: https:/],
   ['feeds:\n  - url:\n', /^f:2:5 {2}feeds\[0\]\.url {2}there is nothing in it/],
@@ -184,8 +199,15 @@ const TOPICS: readonly (readonly [text: string, problem: RegExp])[] = [
   ['topics: [{ id: a, query: x, name: "two\\nlines" }]', /^f:1:35 .* longer than one line/],
   [
     'topics: [{ id: a, query: strike, examples: { match: [Dock news] } }]',
-    /^f:1:54 {2}topics\[0\]\.examples\.match\[0\] .*must match.*`Dock news`/,
+    /^f:1:54 {2}topics\[0\]\.examples\.match\[0\] .*must match.*`Dock news` → missing: strike; widen the query/,
   ],
+  [
+    'topics: [{ id: a, query: fraud^2 OR scam, threshold: 2, examples: { match: [A scam] } }]',
+    /^f:1:77 .*`A scam` → it scores 1 of 2; widen/,
+  ],
+  ['topics: [{ id: a, query: "банк lang:uk", examples: { match: [Банк закрыт] } }]', /^f:1:62 .* → missing: lang:uk; /],
+  ['topics: [{ id: a, query: 银行 lang:zh, examples: { reject: [银行关闭] } }]', /^f:1:59 .*must not match/],
+
   ['topics: [{ id: a, query: strike, examples: { reject: [Strike one] } }]', /^f:1:55 .*must not match.*`Strike one`/],
   [
     `topics: [{ pack: fraud, or: ${'x'.repeat(50)}, not: "${'fraud '.repeat(3332)}" }]`,
@@ -199,6 +221,7 @@ const QUERIES: readonly (readonly [text: string, place: string])[] = [
   ['query: "a (b"', '2:15'],
   ["query: 'a (b'", '2:15'],
   ["query: '\"it''s\" (b'", '2:21'], // '' is one character
+  ['query: "\\"it\\" x\\\\ (b"', '2:24'], // each of \" and \\ is one character, too
   ['query: "\\u0061 (b"', '2:12'], // after an escape: the text itself
   ['query: |\n      a OR\n        (b', '4:9'],
   ['query: >- # folded\n      a OR\n\n      (b', '5:7'],

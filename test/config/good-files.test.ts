@@ -226,3 +226,14 @@ test('an alias repeats what its anchor says', () => {
 test('a byte order mark is not read', () => {
   expect(said(`\uFEFF${ONE_TOPIC}`).topics).toHaveLength(1)
 })
+
+test('an example may be in any language that its letters allow', () => {
+  const topic = (query: string, match: string, reject: string) =>
+    `topics: [{ id: t, query: '${query}', examples: { match: ["${match}"], reject: ["${reject}"] } }]`
+  for (const file of [
+    topic('fraude lang:fr', 'La fraude monte', 'El fraude crece'), // French or Spanish is not told by letters
+    topic('~fraud', 'Frauds in town', 'Defrauded'),
+    topic('银行 lang:zh', '银行关闭', '銀行が閉鎖'),
+  ])
+    expect(said(file).topics).toHaveLength(1)
+})

@@ -183,6 +183,30 @@ test('a place that was made up leads nowhere but to what was asked for', async (
   expect(await ask('0001-01-01T00:00:00.000Z~')).toMatchObject({ found: [], next: null })
 })
 
+test.each([7, 100, 200])(
+  'a feed’s articles, %i at a time: those of one reading come once each, and none of another feed',
+  async limit => {
+    const feed = kind()
+    const days = [0, 0, 0, 40, 89, 91] // older ones are not kept
+    const readings = days.flatMap((day, n) => Array.from({ length: 60 }, (_, m) => ({ day, id: `${feed}-${n}-${m}` })))
+    const brings = (id: string, feed: string, day: number) =>
+      table.store.articles.record(anArticle(id, { feed, firstSeen: ago(day * DAY_MS) }), {
+        ...{ content: '', matches: [], quiet: false },
+      })
+    for (const { day, id } of readings) await brings(id, feed, day)
+    await brings(`${feed}-other`, `${feed}#other`, 0)
+    const found: string[] = []
+    let after: string | undefined
+    do {
+      const page = await table.store.articles.search({ now: NOW, feed, limit, after })
+      found.push(...page.found.map(({ id, firstSeen }) => `${firstSeen}#${id}`))
+      after = page.next ?? undefined
+    } while (after)
+    const kept = readings.filter(({ day }) => day <= 90).map(({ day, id }) => `${ago(day * DAY_MS)}#${id}`)
+    expect(found).toEqual(kept.sort().reverse())
+  },
+)
+
 test('stories of one millisecond, and of other months, are each found once', async () => {
   const own = await startTestTable()
   const firsts = [ago(1), ago(1), ago(1), ago(40 * DAY_MS), ago(300 * DAY_MS)]

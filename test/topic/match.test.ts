@@ -187,6 +187,20 @@ test('a phrase with gaps may end later than at once, to be near what follows', (
   expect(ask('"a b"~1 NEAR/1 "a b"', 'b a b x b a b')).toBeUndefined()
 })
 
+test.each([
+  ['"a a"~3', 'a', false], // no word is its own neighbour
+  ['"a a"~3', 'a b a', true],
+  ['(b OR a) NEAR/1 c', 'a c x x x x x x x b', true], // the alternative that is written last may stand first
+  ['e-pay*', 'Extra pay', false], // the star is the last word's alone
+  ['c NEAR/1 (b OR a)', 'a c x x x x x x x b', true],
+])('query %j, %j: %s', (query, title, expected) => {
+  expect(ask(query, title) !== undefined).toBe(expected)
+})
+
+test('the places of a nearness are in the order of the text', () => {
+  expect(ask('b NEAR/2 a', 'a b')?.evidence[0]?.spans.map(({ start }) => start)).toEqual([0, 2])
+})
+
 describe('a score', () => {
   const query = 'fraud^2 OR bank OR police^0.5'
   test.each([
@@ -201,10 +215,40 @@ describe('a score', () => {
   })
 })
 
+test('what is written twice counts by its greater boost', () => {
+  expect(ask('fraud^2 OR fraud', 'Fraud')?.score).toBe(2)
+})
+
+test('a nearness says its field', () => {
+  expect(ask('title:(a NEAR/4 b)', 'a b')?.evidence[0]?.clause).toBe('title:(a NEAR/4 b)')
+})
+
+test('a score that adds up to the threshold reaches it', () => {
+  const match = compileTopics([aTopic('t', 'a^0.7 b^0.1', { threshold: 0.8 })])
+  expect(match({ title: 'a b', summary: '', language: null })).toMatchObject([{ score: 0.8 }])
+})
+
+test.each([
+  ['source:münchen.de', 'https://www.münchen.de/news', true],
+  ['source:münchen.de', 'https://xn--mnchen-3ya.de/news', true],
+  ['source:bbc.co.uk', 'https://feeds.bbc.co.uk:8443/x', true],
+  ['source:news', 'https://bbc.co.uk/news', false],
+  ['source:bbc', 'not an address', false],
+])('query %j, link %j: %s', (query, link, expected) => {
+  const match = compileTopics([aTopic('t', query)])
+  expect(match({ title: 'Bank', summary: '', language: null, link }).length > 0).toBe(expected)
+})
+
 test('a match says in which language the article was read', () => {
   const match = compileTopics([aTopic('t', '~bank')])
   expect(match({ title: 'Banks fail', summary: '', language: 'en' })).toMatchObject([{ language: 'en' }])
   expect(match({ title: 'Banks fail', summary: '', language: null })).toEqual([])
+})
+
+test('a topic that matches for several reasons matches once', () => {
+  const match = compileTopics([aTopic('t', 'fraud^0.29 OR bank OR "bank fraud"')])
+  const found = match({ title: 'Bank fraud', summary: 'Fraud', language: null })
+  expect(found.map(({ score }) => score)).toEqual([2.29])
 })
 
 test('a topic whose query is refused stops everything, by name and place', () => {

@@ -33,8 +33,9 @@ interface Occurrence {
 /** Whether and why an article matches: it satisfies the query, and not more counts against than for it. */
 export function answerOf(query: Query, article: Asked): Answer | null {
   const clauses = clausesOf(query, article)
-  const score = [...(clauses?.values() ?? [])].reduce((sum, boost) => sum + boost, 0)
-  return clauses && score >= 0 ? { clauses, score } : null
+  if (clauses === null) return null
+  const score = [...clauses.values()].reduce((sum, boost) => sum + Math.round(boost * 100), 0) / 100
+  return score >= 0 ? { clauses, score } : null
 }
 
 /** Whether and why an article satisfies a query: the definition, asked place by place. */

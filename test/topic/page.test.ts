@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { readConfigText } from '../../local/files.ts'
 import { compileTopics } from '../../shared/topic/match.ts'
 import { parseQuery } from '../../shared/topic/query/query.ts'
 import { articleOf, aTopic } from './ask.ts'
@@ -78,6 +79,20 @@ describe('docs/queries.md', () => {
     const bare = sections.flatMap(rows).filter(([, finds = '', not = '']) => !finds.includes('“') || !not.includes('“'))
     expect(bare).toEqual([])
     expect(tried.length).toBeGreaterThan(150)
+  })
+
+  test('shows how a query is written in the file', () => {
+    const read = readConfigText(page.split('```yaml')[1]?.split('```')[0] ?? '')
+    expect(read).toMatchObject({ ok: true })
+    const query = read.ok ? (read.configuration.topics[0]?.query ?? '') : ''
+    expect(query).toBe('"cyber fraud" OR "C# exploit" OR (fraud -title:film)')
+    const [line = ''] = page.match(/(?<=`query: )'.*'(?=`)/) ?? []
+    expect(readConfigText(`topics: [{ id: t, query: ${line} }]`)).toMatchObject({
+      configuration: { topics: [{ query: `"cyber fraud" OR "dockers' strike"` }] },
+    })
+    expect(readConfigText('topics:\n  - id: t\n    query: port #strike')).toMatchObject({
+      configuration: { topics: [{ query: 'port' }] },
+    })
   })
 
   test('has an example in several languages that can be used as it stands', () => {

@@ -60,7 +60,7 @@ describe('a query is read as', () => {
     const [, either] = read.query.parts
     if (either?.kind !== 'or') throw new Error('misread')
     expect(either.parts.map(part => text.slice(part.start, part.end))).toEqual(['"a b"', 'cde*'])
-    expect(text.slice(either.start, either.end)).toBe('"a b" OR cde*')
+    expect(text.slice(either.start, either.end)).toBe('title:"a b" OR cde*')
   })
 
   test.each([
@@ -68,6 +68,8 @@ describe('a query is read as', () => {
     ['lang:fr^2', 'fr'],
     ['=Fraud^2', '=Fraud'],
     ['title:(a NEAR/5 b)', 'a NEAR/5 b'],
+    ['((a b) OR title:(c))', '(a b) OR title:(c)'],
+    ['title:a (b OR c)', 'title:a (b OR c)'],
     ['((a OR b) NEAR/5 (c))', '(a OR b) NEAR/5 (c)'],
   ])('whose place in %j is %j', (text, part) => {
     const read = parseQuery(text)
@@ -99,7 +101,9 @@ describe('a query is refused with the place and what to write instead', () => {
     ['""', 1, /no letter or digit/],
     ['a -- b', 4, /stuck/],
     ['a !!!', 3, /does not exclude/],
-    ['a +', 3, /no letter or digit/],
+    ['a …', 3, /no letter or digit/],
+    ['a + b', 3, /AND is written in letters/],
+    ['a && b', 3, /AND is written in letters/],
     ['😀', 1, /no letter or digit/],
     ['ـــ', 1, /no letter or digit/],
     ['tittle:x', 1, /no field "tittle:"/],
@@ -223,7 +227,7 @@ describe('a query is refused with the place and what to write instead', () => {
     ['a^--1', 2, /no number/],
     ['a^+1', 2, /no number/],
     ['a^-1', 1, /counts against/], // and nothing for
-    ['(a^-1 OR b^-2) -c', 2, /counts against/],
+    ['(a^-1 OR b^-2) -c', 1, /counts against/],
     ['a ^2', 3, /nothing to boost/],
     ['^2', 1, /nothing to boost/],
     ['(a OR b)^2', 9, /group takes no boost/],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { mostScore, type Near, type Query, type Scope, type Term } from '../../shared/topic/query/query.ts'
+import { type Near, parseQuery, type Query, type Scope, type Term } from '../../shared/topic/query/query.ts'
+import { printQuery } from './print.ts'
 
 const somewhere = { start: 0, end: 0 }
 const WORDS = ['a', 'b', 'ab', 'abc', 'abd', 'a-b', 'U.S.', 'A', '诈', '骗', '诈骗', 'État', 'взлом', 'AT&T', '3,5']
@@ -74,7 +75,7 @@ const { query: tree } = fc.letrec<{ query: Query; part: Query }>(tie => ({
 }))
 
 /** Any query: not all of it counts against. */
-export const query = tree.filter(some => mostScore(some) > 0)
+export const query = tree.filter(some => parseQuery(printQuery(some)).ok)
 
 const unplacedTerm = (term: Term): Term => ({ ...term, ...somewhere })
 

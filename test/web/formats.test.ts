@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod'
 import {
+  ArticleFormat,
   MatchFormat,
   MessageFormat,
   NotificationFormat,
@@ -19,6 +20,7 @@ sms: { countries: [FR] }
 `
 
 test.each([
+  ['article', ArticleFormat],
   ['match', MatchFormat],
   ['story', StoryFormat],
   ['message', MessageFormat],
@@ -51,6 +53,16 @@ describe('what the pipeline stored has the format that is promised, and no key b
 
   test('matches', async () => {
     expectAll(MatchFormat, (await world.store.matches.search({ now: world.now(), limit: 9 })).found, 2)
+  })
+
+  test('articles', async () => {
+    const [feed] = await world.store.feeds.registry()
+    const { found } = await world.store.articles.search({ now: world.now(), limit: 9, feed: feed?.feed ?? '' })
+    expectAll(
+      ArticleFormat,
+      found.map(article => ({ v: 1, ...article })),
+      1,
+    )
   })
 
   test('stories', async () => {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Matched, Reason, Story } from '../../shared/words.ts'
+import type { Article, Matched, Reason, Story } from '../../shared/words.ts'
 import { site } from '../../web/site.tsx'
 import { ago, aMatch, aStory, NOW, openDesk, parsed, WORDS } from './desk.ts'
 
@@ -34,6 +34,7 @@ describe('matches and stories are narrowed by', () => {
     for (const match of matches) {
       const { topic, id, feed, severity, language, text, at } = match
       const article = { ...aMatch(WORDS).article, id, feed, language, title: text, summary: '', firstSeen: at }
+      await desk.store.articles.record(article, { content: '', matches: [], quiet: false })
       await desk.store.matches.keep({ ...aMatch(WORDS), topic, severity, at, article, story: id })
       const words = { language, title: text, summary: '', first: at }
       await desk.store.stories.save({ ...aStory(WORDS), id, ...words, matches: { [topic]: reasonOf(match) } }, NOW)
@@ -54,6 +55,8 @@ describe('matches and stories are narrowed by', () => {
     ['q=cafe%20geneva', ''],
     ['q=%E8%AF%88%E9%AA%97', 'a3'],
     ['q=gr%C3%A8ve%20OR%20caf*', 'a1 a2'],
+    ['q=~caf%C3%A9s', 'a1'], // the other endings, by the language it is in
+    ['q=lang:fr', 'a2'],
     [`since=${ago(120)}`, 'a1 a2'], // this moment too
     [`until=${ago(60)}`, 'a2 a3'], // not this one
     ['since=2026-03-02', 'a1 a2'],
@@ -76,11 +79,24 @@ describe('matches and stories are narrowed by', () => {
     expect(found.join(' ')).toBe(ids)
   })
 
+  test.each([
+    ['feed=f1', 'a1 a2'],
+    ['feed=https://wire.example/feed&limit=1', 'a1'],
+    [`feed=f1&until=${ago(60)}`, 'a2'],
+    [`feed=f1&since=${ago(60)}`, 'a1'],
+    ['feed=f2', 'a3'], // a feed that is no longer read
+  ])('%s, the articles', async (query, ids) => {
+    const { articles } = JSON.parse(await desk.get(`/api/articles?${query}`))
+    expect(articles.map(({ id }: Article) => id).join(' ')).toBe(ids)
+    expect(articles[0].v).toBe(1)
+  })
+
   test('feeds by state and words', async () => {
     const ids = async (query: string) => JSON.parse(await desk.get(`/api/feeds?${query}`)).feeds.length
     expect([await ids('state=new'), await ids('state=ok'), await ids('q=wire'), await ids('q=courier')]).toEqual([
       ...[1, 0, 1, 0],
     ])
+    expect([await ids('q=source:wire.example'), await ids('q=source:feed')]).toEqual([1, 0])
   })
 
   test('a cursor goes on with its question, and with no other, for a day', async () => {
@@ -88,6 +104,8 @@ describe('matches and stories are narrowed by', () => {
     expect(first.cursor).toBeNull() // there is no other
     const { cursor } = JSON.parse(await desk.get('/api/matches?limit=1'))
     const onwards = JSON.parse(await desk.get(`/api/matches?limit=200&cursor=${cursor}`))
+    const { cursor: next } = JSON.parse(await desk.get('/api/articles?feed=f1&limit=1'))
+    expect(JSON.parse(await desk.get(`/api/articles?feed=f1&cursor=${next}`)).articles).toMatchObject([{ id: 'a2' }])
     expect(onwards.matches.map(({ article }: Matched) => article.id)).toEqual(['a2', 'a3'])
     const later = site({ ...desk.deps, now: () => new Date(NOW.getTime() + 86_400_001) })
     const refused = async (app: Hono, path: string) => {
@@ -108,7 +126,7 @@ describe('matches and stories are narrowed by', () => {
 
 const forged = (cursor: unknown) => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 const NO_CURSOR = 'cursor: this is none of ours; take it from an answer as it stands.'
-const ROW = 'there are topic, since, until, severity, language, q, limit, cursor'
+const ROW = 'there are topic, severity, language, q, since, until, limit, cursor'
 
 describe('what is asked wrongly is answered with a problem:', () => {
   beforeAll(async () => {
@@ -121,6 +139,9 @@ describe('what is asked wrongly is answered with a problem:', () => {
     ['/api/matches?limit=201', 400, 'limit: "201" is not a whole number from 1 to 200.'],
     ['/api/matches?limit=many', 400, 'limit: "many" is not a whole number from 1 to 200.'],
     ['/api/matches?topics=fraud', 400, `there is no parameter "topics" here; ${ROW}, feed.`], // never for every topic
+    ['/api/articles', 400, 'feed: name a feed, by its id or address.'],
+    ['/api/articles?feed=nope', 400, /^feed: there is no feed "nope"; /],
+    ['/api/articles?feed=f1&topic=fraud', 400, /^there is no parameter "topic" here; there are feed, since, until, /],
     ['/api/stories?feed=f1', 400, `there is no parameter "feed" here; ${ROW}.`],
     ['/api/feeds?x=1', 400, 'there is no parameter "x" here; there are state, q.'],
     ['/api/channels?x=1', 400, 'there is no parameter "x" here; there are none.'],

@@ -31,8 +31,10 @@ export async function feedsNow({ feeds, slots }: Pick<Store, 'feeds' | 'slots'>,
 /** Whether a feed is in a state, and has all of some words in its title, tags or address. */
 export function feedFinder({ state, q }: z.output<typeof AskedFeeds>): (feed: FeedNow) => boolean {
   const find = q && wordsFinder(q)
-  return ({ feed: { health, title, tags, url } }) =>
-    (state === undefined || health.state === state) && (!find || find({ title, summary: [...tags, url].join('\n') }))
+  return ({ feed: { health, title, tags, url, language } }) => {
+    const searched = { title, summary: [...tags, url].join('\n'), language, feedTitle: title, link: url }
+    return (state === undefined || health.state === state) && (!find || find(searched))
+  }
 }
 
 function checkedAt({ everySeconds, health }: Feed, slot: Slot, now: Date): string | null {

@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 import type { Found, Search } from '../../shared/store/search.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { compileTopics } from '../../shared/topic/match.ts'
-import { type Matched, SEVERITIES, type Severity, type Story } from '../../shared/words.ts'
-import { type AskedMatches, type AskedStories, refusal } from '../ask.ts'
+import { compileTopics, type Searched } from '../../shared/topic/match.ts'
+import { type Article, type Matched, SEVERITIES, type Severity, type Story } from '../../shared/words.ts'
+import { type AskedArticles, type AskedMatches, type AskedStories, refusal } from '../ask.ts'
 import { cursorAt, placeOf } from '../cursor.ts'
 import type { SiteDeps } from '../deps.ts'
 
@@ -16,6 +16,7 @@ export interface Answer<T> {
 }
 
 type Asked = z.output<typeof AskedStories>
+type Paged = Pick<Asked, 'since' | 'until' | 'limit' | 'cursor'>
 type Test<T> = (thing: T) => boolean
 
 /** @throws HTTPException 400 for a cursor that does not fit, and for a topic or feed that nobody has heard of */
@@ -45,7 +46,7 @@ export async function findStories(deps: SiteDeps, asked: Asked): Promise<Answer<
     topic && (story => matchesOf(story).length > 0),
     severity && (story => matchesOf(story).some(match => isAtLeast(match.severity, severity))),
     language && (story => story.language === language),
-    find && (story => find(story)),
+    find,
   ])
   const answer = await page<Story>('stories', asked, deps.now(), search =>
     deps.store.stories.search({ ...search, wanted }),
@@ -54,11 +55,20 @@ export async function findStories(deps: SiteDeps, asked: Asked): Promise<Answer<
   return answer
 }
 
-/** Whether words are found in a text as a topic's query finds them: whole, accents and capitals aside. */
-export function wordsFinder(query: string): Test<{ readonly title: string; readonly summary: string }> {
+/** A feed's articles. @throws HTTPException 400 likewise */
+export async function findArticles(deps: SiteDeps, asked: z.output<typeof AskedArticles>): Promise<Answer<Article>> {
+  const { articles, feeds } = deps.store
+  const feed = await idOf(feeds, asked.feed)
+  const answer = await page<Article>('articles', asked, deps.now(), search => articles.search({ ...search, feed }))
+  if (answer.found.length === 0) await explain(deps, asked, feed)
+  return answer
+}
+
+/** Whether words are found as a topic's query finds them: whole, accents and capitals aside. */
+export function wordsFinder(query: string): Test<Searched> {
   const about = { id: 'q', name: '', description: '', severity: 'low', examples: { match: [], reject: [] } } as const
   const match = compileTopics([{ ...about, query }])
-  return ({ title, summary }) => match({ title, summary, language: null }).length > 0
+  return searched => match(searched).length > 0
 }
 
 const isAtLeast = (severity: Severity, least: Severity) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least)
@@ -68,7 +78,7 @@ function all<T>(tests: readonly (Test<T> | '' | undefined)[]): Test<T> | undefin
   return asked.length === 0 ? undefined : thing => asked.every(test => test(thing))
 }
 
-async function page<T>(kind: string, asked: Asked, now: Date, find: (search: Search<T>) => Promise<Found<T>>) {
+async function page<T>(kind: string, asked: Paged, now: Date, find: (search: Search<T>) => Promise<Found<T>>) {
   const { limit, cursor, ...question } = asked
   const about = [kind, question]
   const after = cursor === undefined ? undefined : placeOf(cursor, about, now)
@@ -88,7 +98,11 @@ const noFeed = (feed: string) =>
   refusal(`feed: there is no feed "${feed}"; those there are, with their ids and addresses, are at /api/feeds`)
 
 /** Only when nothing was found: a topic that is looked for no more, or a feed no longer read, still has its matches. */
-async function explain({ store, current }: SiteDeps, { topic, cursor }: Asked, feed: string | undefined) {
+async function explain(
+  { store, current }: SiteDeps,
+  { topic, cursor }: Pick<Asked, 'topic' | 'cursor'>,
+  feed: string | undefined,
+) {
   if (cursor !== undefined) return
   const topics = ((await current())?.topics ?? []).map(({ id }) => id)
   const there = topics.length === 0 ? 'there are none' : `there are ${topics.join(', ')}`

@@ -70,7 +70,9 @@ function needOf(code: Code, at: number, cost: (atom: number) => number): Need | 
     parts.push(needOf(code, part, cost))
   if (operator === AND || operator === NEAR)
     return parts.reduce((a, b) => (a === null || (b !== null && b.cost < a.cost) ? b : a))
-  return parts.reduce((a, b) => a && b && { cost: a.cost + b.cost, atoms: [...a.atoms, ...b.atoms] })
+  const needs = parts.filter(part => part !== null)
+  if (needs.length < parts.length) return null
+  return { cost: needs.reduce((sum, { cost }) => sum + cost, 0), atoms: needs.flatMap(({ atoms }) => atoms) }
 }
 
 function needOfSlop(code: Code, at: number, cost: (atom: number) => number): Need | null {

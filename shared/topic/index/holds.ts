@@ -19,7 +19,7 @@ export function holds(index: Index, reading: Reading, at: number): boolean {
 
 /**
  * Where a term, or words that are to be near each other, stand in the article: in order of their first tokens.
- * @param fields in which to look for words and phrases, if not in their own
+ * @param fields in which to look, if not in their own
  */
 export function placesOf(index: Index, reading: Reading, at: number, fields?: number): Place[] {
   const { code } = index
@@ -27,8 +27,8 @@ export function placesOf(index: Index, reading: Reading, at: number, fields?: nu
   if (instruction < 0) return reading.places(nodeIn(instruction), fields ?? fieldsIn(instruction))
   const operator = operatorIn(instruction)
   if (operator === BOOST) return placesOf(index, reading, at + 2, fields)
-  if (operator === SLOP) return inOrder(index, reading, at)
-  if (operator === NEAR) return near(index, reading, at)
+  if (operator === SLOP) return inOrder(index, reading, at, fields)
+  if (operator === NEAR) return near(index, reading, at, fields)
   const places: Place[][] = []
   for (let part = at + 1; part < after(instruction, at); part = after(code[part] ?? 0, part))
     places.push(placesOf(index, reading, part, fields))
@@ -38,9 +38,10 @@ export function placesOf(index: Index, reading: Reading, at: number, fields?: nu
 const byPlace = (a: Place, b: Place): number => a.first - b.first || a.last - b.last
 
 /** The words one after another, with so many others between them at most: from each beginning to every end it may have. */
-function inOrder({ code }: Index, reading: Reading, at: number): Place[] {
+function inOrder({ code }: Index, reading: Reading, at: number, fields?: number): Place[] {
   const bounds = code[at + 1] ?? 0
-  const words = [...code.subarray(at + 2, after(code[at] ?? 0, at))].map(node => reading.places(node, bounds & 15))
+  const within = fields ?? bounds & 15
+  const words = [...code.subarray(at + 2, after(code[at] ?? 0, at))].map(node => reading.places(node, within))
   const [firsts = [], ...between] = words.slice(0, -1)
   const ends = words.at(-1) ?? []
   const passed = words.map(() => 0)
@@ -65,11 +66,11 @@ function inOrder({ code }: Index, reading: Reading, at: number): Place[] {
 }
 
 /** The places of either side that are near enough to one of the other. */
-function near(index: Index, reading: Reading, at: number): Place[] {
+function near(index: Index, reading: Reading, at: number, fields?: number): Place[] {
   const { code } = index
   const within = code[at + 1] ?? 0
-  const lefts = placesOf(index, reading, at + 2)
-  const rights = placesOf(index, reading, after(code[at + 2] ?? 0, at + 2))
+  const lefts = placesOf(index, reading, at + 2, fields)
+  const rights = placesOf(index, reading, after(code[at + 2] ?? 0, at + 2), fields)
   const longest = rights.reduce((most, { first, last }) => Math.max(most, last - first), 0)
   const found = new Set<Place>()
   let passed = 0

@@ -25,6 +25,8 @@ const BETWEEN_FIELDS = 1_000
 const FIELDS = ['title', 'summary', 'source', 'lang'] as const
 /** Words remembered with all they are: a Russian or Arabic one has several forms, and the same words come again. */
 const MOST_REMEMBERED = 20_000
+/** Longer ones do not come again: a stranger's could fill the memory. */
+const LONGEST_REMEMBERED = 40
 
 /**
  * One article after another, read for all queries at once: which atoms are in it, and where. The arrays are used again,
@@ -161,6 +163,7 @@ export class Reading {
     for (const form of beginnings.nodes.length > 0 ? beginningsOf(word) : [])
       beginningsAt(beginnings, unitsOf(form), 0, form.length, nodes)
     const found = [...new Set(nodes)].filter(node => node >= 0)
+    if (word.length > LONGEST_REMEMBERED) return found
     if (this.#remembered.size === MOST_REMEMBERED) this.#remembered.clear()
     this.#remembered.set(key, found)
     return found

@@ -5,7 +5,7 @@ import type { Lexicon } from './lexicon.ts'
  * Raised whenever an index of before would be read otherwise: the layout, the program's numbers, how words are cut,
  * folded and stemmed. test/topic/stored.test.ts remembers for it.
  */
-const FORMAT = 1
+const FORMAT = 2
 
 /** An index as bytes: small integers in the machine's order, which is the same on every one that runs Node 20. */
 export function storedIndex({ nodes, asks, code, extents, starts, filedFrom, filed }: Index): Uint8Array {

@@ -5,6 +5,9 @@ import { refuse } from './refusal.ts'
 const MOST_BETWEEN = 10
 const HIGHEST_BOOST = 100
 
+/** A sum of boosts, which have two decimals: 0.7 + 0.1 is 0.8, and not a little less than a threshold of 0.8. */
+export const hundredths = (sum: number): number => Math.round(sum * 100) / 100
+
 /** How many words may stand between: a whole number from 1 to 10, else null. */
 export function readBetween(written: string): number | null {
   const number = plain(written)

@@ -31,15 +31,17 @@ export function parse(lexemes: readonly Lexeme[], end: number): Query {
 }
 
 function either(reader: Reader): Query {
+  const start = startOf(reader)
   const parts = [both(reader)]
   while (peek(reader)?.kind === 'or') {
     reader.at += 1
     parts.push(both(reader))
   }
-  return joined('or', parts)
+  return joined('or', parts, start, reader)
 }
 
 function both(reader: Reader): Query {
+  const start = startOf(reader)
   const parts = [unless(reader)]
   for (
     let next = peek(reader);
@@ -49,14 +51,13 @@ function both(reader: Reader): Query {
     if (next.kind === 'and') reader.at += 1
     parts.push(unless(reader))
   }
-  return joined('and', parts)
+  return joined('and', parts, start, reader)
 }
 
-function joined(kind: 'and' | 'or', parts: readonly Query[]): Query {
-  const first = parts[0]
-  const last = parts.at(-1)
-  if (first === undefined || last === undefined) throw new Error('a list of no parts')
-  return parts.length === 1 ? first : { kind, parts, start: first.start, end: last.end }
+function joined(kind: 'and' | 'or', parts: readonly Query[], start: number, reader: Reader): Query {
+  const [first, ...others] = parts
+  if (first === undefined) throw new Error('a list of no parts')
+  return others.length === 0 ? first : { kind, parts, start, end: endOf(reader) }
 }
 
 function unless(reader: Reader): Query {
@@ -69,7 +70,7 @@ function unless(reader: Reader): Query {
 }
 
 function near(reader: Reader): Query {
-  const start = peek(reader)?.start ?? reader.end
+  const start = startOf(reader)
   const first = single(reader)
   const sign = peek(reader)
   if (sign?.kind !== 'near') return first
@@ -82,15 +83,7 @@ function near(reader: Reader): Query {
   const right = readSide(single(reader), reader.field)
   const next = peek(reader)
   if (next?.kind === 'near') refuse(next.start, 'One NEAR follows another.', 'Write a NEAR/5 b AND b NEAR/5 c.')
-  return {
-    kind: 'near',
-    within: sign.within,
-    left,
-    right,
-    boost: 1,
-    start,
-    end: reader.lexemes[reader.at - 1]?.end ?? reader.end,
-  }
+  return { kind: 'near', within: sign.within, left, right, boost: 1, start, end: endOf(reader) }
 }
 
 function single(reader: Reader): Query {
@@ -148,3 +141,6 @@ function nameOf(lexeme: Lexeme | undefined): string {
 }
 
 const peek = (reader: Reader): Lexeme | undefined => reader.lexemes[reader.at]
+/** Where what is to be read next starts, and where what was read last ends: parentheses and fields included. */
+const startOf = (reader: Reader): number => peek(reader)?.start ?? reader.end
+const endOf = (reader: Reader): number => reader.lexemes[reader.at - 1]?.end ?? reader.end

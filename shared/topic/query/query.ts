@@ -66,7 +66,7 @@ export function parseQuery(
       refuse(LONGEST, `The query is longer than ${LONGEST} characters.`, 'Divide it among several topics.')
     const query = parse(lex(text), text.length)
     if (excludesOnly(query)) refuseExclusion(query, 'The query')
-    if (mostScore(query) === 0)
+    if (countsAgainst(query))
       refuse(query.start, 'All that is looked for counts against.', 'Add a word that counts: port OR film^-1.')
     return { ok: true, query }
   } catch (error) {
@@ -75,11 +75,10 @@ export function parseQuery(
   }
 }
 
-/** What an article can score at most: all that is neither excluded nor counts against, each term once. */
-export function mostScore(query: Query): number {
-  if (query.kind === 'not') return 0
-  if (query.kind === 'near' || query.kind === 'term') return Math.max(query.boost, 0)
-  return query.parts.reduce((sum, part) => sum + mostScore(part), 0)
+/** Whether nothing that it looks for counts for it. */
+function countsAgainst(query: Query): boolean {
+  if (query.kind === 'near' || query.kind === 'term') return query.boost < 0
+  return query.kind === 'not' || query.parts.every(countsAgainst)
 }
 
 /** Whether nothing in it must be found. Refuses an alternative of that kind: nobody could say why it matched. */

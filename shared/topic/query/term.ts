@@ -14,6 +14,7 @@ const SIGNS: readonly (readonly [RegExp, string, string])[] = [
     'AND, OR and NOT count only in capitals.',
     'Write it in capitals, or in quotes to look for the word.',
   ],
+  [/^[&+]+$/u, 'AND is written in letters.', 'Write AND, or nothing: of words side by side both must be there.'],
   [/^!/u, 'A "!" does not exclude.', 'Write -word or NOT word.'],
   [
     /[~～][\d.]*$/u,
