@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readConfigFile } from '../local/files.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
+import type { Problem } from '../shared/config/problem.ts'
 import { printProblem } from '../shared/config/read.ts'
+import type { Topic } from '../shared/words.ts'
+import { counted } from '../web/counted.ts'
 import { Failure } from './failure.ts'
 
 const USUAL = 'news-alerts.yaml'
@@ -28,6 +31,19 @@ export const dataFolder = (named: string | undefined, isSample: boolean): string
 export function checkedConfig(path: string, text?: string): Configuration {
   const read = readConfigFile(path, text)
   if (read.ok) return read.configuration
-  const count = read.problems.length === 1 ? '1 problem' : `${read.problems.length} problems`
-  throw new Failure(2, `${read.problems.map(printProblem).join('\n')}\n\n${count}; nothing was changed.`)
+  throw refusal(read.problems)
 }
+
+/** The topics of a file, whatever their examples show. @throws Failure that names everything else wrong with it */
+export function topicsToTest(path: string): readonly Topic[] {
+  const read = readConfigFile(path)
+  if (read.ok) return read.configuration.topics
+  if (read.topics) return read.topics
+  throw refusal(read.problems)
+}
+
+const refusal = (problems: readonly Problem[]): Failure =>
+  new Failure(
+    2,
+    `${problems.map(printProblem).join('\n')}\n\n${counted(problems.length, 'problem')}; nothing was changed.`,
+  )

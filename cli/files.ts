@@ -7,12 +7,13 @@ import { openStore } from '../shared/store/store.ts'
 import { site } from '../web/site.tsx'
 import { Failure } from './failure.ts'
 import { refuse } from './folder.ts'
+import type { Send } from './site.ts'
 
 /**
- * Asks the site of a folder that no program runs on.
+ * Opens the site of a folder that no program runs on, to be read.
  * @throws what the site failed of: nobody else would say it
  */
-export async function askFiles(folder: string, path: string): Promise<Response> {
+export async function withFiles<T>(folder: string, work: (send: Send) => Promise<T>): Promise<T> {
   if (!(await holdsTable(folder)))
     throw new Failure(
       2,
@@ -33,7 +34,13 @@ export async function askFiles(folder: string, path: string): Promise<Response> 
         throw error
       })
       .route('/', pages)
-    return await app.request(path)
+    return await work(async ({ method, path }) => {
+      if (method === 'GET') return app.request(path)
+      throw new Failure(
+        2,
+        `No program runs on ${folder}, and this needs one: start it first, or name a stack with --stack.`,
+      )
+    })
   } finally {
     await table.close()
   }

@@ -50,14 +50,25 @@ program
   .option('--json', 'as JSON')
   .action(async (what, options) => (await import('./try.ts')).tryOut(what, options))
 
-program
-  .command('topics')
-  .description('what is looked for')
-  .command('why-not <topic> <what>')
-  .description('say why a topic does not match a headline, or the items of a feed (an address or a file)')
-  .option('--config <file>', 'whose topics (default: ./news-alerts.yaml, else the shipped packs)')
+const topics = program.command('topics').description('what is looked for: how right it is, and why it does not match')
+const ofTopics = (command: Command, does: string) =>
+  command
+    .description(does)
+    .option('--config <file>', 'whose topics (default: ./news-alerts.yaml, else the shipped packs)')
+
+ofTopics(topics.command('why-not <topic> <what>'), 'say why a topic does not match a headline, or the items of a feed')
   .option('--json', 'as JSON')
   .action(async (topic, what, options) => (await import('./why-not.ts')).whyNotOf(topic, what, options))
+
+ofTopics(topics.command('test'), 'try each topic on its examples').action(async options =>
+  (await import('./examples.ts')).testTopics(options),
+)
+
+ofTopics(topics.command('eval <file...>'), 'measure the topics on judged items: JSON, one a line')
+  .option('--language <code>', 'on the items of one language')
+  .option('--support', 'list what of the queries only one item speaks for')
+  .option('--json', 'as JSON')
+  .action(async (files, options) => (await import('./eval.ts')).evaluate(files, options))
 
 /** A command that asks the site. */
 const asking = (command: Command, does: string) =>
@@ -66,6 +77,10 @@ const asking = (command: Command, does: string) =>
     .option(...data)
     .option(...stack)
 const listing = (command: Command, does: string) => asking(command, does).option('--json', 'as JSON')
+listing(topics.command('try <file>'), 'show what the topics of a configuration file would have found; store nothing')
+  .option('--since <time>', 'since a day or time, or for so long: 30d, 12h', '30d')
+  .action(async (file, options) => (await import('./topics-try.ts')).topicsTry(file, options))
+
 const searching = (command: Command, does: string) =>
   listing(command, does)
     .option('--topic <id>', 'of one topic')

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
+import { reasons } from './reasons.ts'
 import { type SearchOptions, search } from './search.ts'
 import { utc } from './time.ts'
 
@@ -11,7 +12,9 @@ const Matches = z.object({
       topicName: z.string(),
       severity: z.string(),
       quiet: z.boolean(),
-      evidence: z.array(z.object({ clause: z.string() })),
+      score: z.number(),
+      threshold: z.number(),
+      evidence: z.array(z.object({ clause: z.string(), contribution: z.number() })),
       article: z.object({ title: z.string(), feedTitle: z.string(), link: z.string().nullable() }),
     }),
   ),
@@ -22,11 +25,11 @@ export const matches = (options: SearchOptions): Promise<void> => search('/api/m
 
 function print(answer: unknown): number {
   const found = Matches.parse(answer).matches
-  for (const { at, topicName, severity, quiet, evidence, article } of found) {
+  for (const match of found) {
+    const { at, topicName, severity, quiet, article } = match
     const told = quiet ? paint('dim', ' (old when first seen: nobody was told)') : ''
     console.log(`${paint('dim', utc(at))} ${paint('bold', printable(article.title))}${told}`)
-    const why = evidence.map(({ clause }) => clause).join(', ')
-    console.log(`  ${severity.toUpperCase()} ${topicName}: ${printable(why)}`)
+    console.log(`  ${severity.toUpperCase()} ${topicName}: ${printable(reasons(match))}`)
     console.log(paint('dim', `  ${printable(article.feedTitle)} ${article.link ?? ''}`))
   }
   return found.length

@@ -1,7 +1,7 @@
 import * as SQS from '@aws-sdk/client-sqs'
 import { Failure } from './failure.ts'
 import { type Letter, readLetter } from './letters.ts'
-import { callFunction, outputsOf, refuse } from './stack.ts'
+import { functionOf, outputsOf, refuse } from './stack.ts'
 
 /** Longer than all this takes: nobody else is to work on the same letters. Then they are back by themselves. */
 const HELD_SECONDS = 600
@@ -45,8 +45,8 @@ async function handle(stack: string, failures: Queue, undelivered: Queue): Promi
 }
 
 async function doAndDelete(stack: string, letters: readonly Letter[], failures: Queue): Promise<void> {
-  await callFunction(stack, 'Dispatch', { time: new Date().toISOString() })
-  await callFunction(stack, 'Alert', {})
+  await (await functionOf(stack, 'Dispatch'))({ time: new Date().toISOString() })
+  await (await functionOf(stack, 'Alert'))({})
   await failures.remove(letters)
   sayDone(letters)
 }

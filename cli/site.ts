@@ -20,32 +20,40 @@ export interface Request {
   readonly body: string | null
 }
 
+/** Whoever is asked, over whatever lies between. */
+export type Send = (request: Request) => Promise<Response>
+
 /**
- * Asks the site one thing: the stack's, the running program's, or that of the files themselves.
  * @returns the answer's JSON
  * @throws Failure with the site's own words; 2 if what was asked is wrong, 1 if it failed
  */
-export async function ask(where: Where, method: Request['method'], path: string, body?: unknown): Promise<unknown> {
-  const { data, stack } = where
+export type Ask = (method: Request['method'], path: string, body?: unknown) => Promise<unknown>
+
+/** Asks the site one thing. */
+export const ask = (where: Where, ...question: Parameters<Ask>): Promise<unknown> =>
+  asking(where, ask => ask(...question))
+
+/**
+ * Opens the site for several questions: the stack's, the running program's, or that of the files themselves.
+ * @throws Failure if it cannot be reached
+ */
+export async function asking<T>({ data, stack }: Where, work: (ask: Ask) => Promise<T>): Promise<T> {
   if (data !== undefined && stack !== undefined)
     throw new Failure(2, '--data names a folder of this machine and --stack a stack on AWS: give one of them.')
-  const request = { method, path, body: body === undefined ? null : JSON.stringify(body) }
-  const answer =
-    stack === undefined ? await askHere(data, request) : await (await import('./stack.ts')).askStack(stack, request)
-  if (!answer.ok) throw new Failure(answer.status < 500 ? 2 : 1, await reason(answer))
-  return answer.json()
+  if (stack !== undefined) return work(through(await (await import('./stack.ts')).openStack(stack)))
+  const folder = folderOf(data)
+  const running = await findRunning(folder)
+  if (running) return work(through(request => askProgram(running, request)))
+  return (await import('./files.ts')).withFiles(folder, send => work(through(send)))
 }
 
-async function askHere(named: string | undefined, request: Request): Promise<Response> {
-  const folder = folderOf(named)
-  const running = await findRunning(folder)
-  if (running) return askProgram(running, request)
-  if (request.method === 'GET') return (await import('./files.ts')).askFiles(folder, request.path)
-  throw new Failure(
-    2,
-    `No program runs on ${folder}, and this needs one: start it first, or name a stack with --stack.`,
-  )
-}
+const through =
+  (send: Send): Ask =>
+  async (method, path, body) => {
+    const answer = await send({ method, path, body: body === undefined ? null : JSON.stringify(body) })
+    if (!answer.ok) throw new Failure(answer.status < 500 ? 2 : 1, await reason(answer))
+    return answer.json()
+  }
 
 /** The data folder that is meant: the one that is named, else the first usual one there is. */
 function folderOf(named: string | undefined): string {

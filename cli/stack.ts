@@ -3,7 +3,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import * as z from 'zod'
 import { printable } from '../local/terminal.ts'
 import { Failure } from './failure.ts'
-import type { Request } from './site.ts'
+import type { Request, Send } from './site.ts'
 
 /** As a function behind an HTTP API answers (API Gateway Developer Guide, payload format version 2.0). */
 const Answer = z.object({
@@ -14,31 +14,32 @@ const Answer = z.object({
 const Unhandled = z.object({ errorType: z.string().default('Error'), errorMessage: z.string().default('') })
 
 /**
- * Asks the site of a stack, by calling its function: whoever IAM lets do that is the operator, and shows no token.
+ * The site of a stack, asked by calling its function: whoever IAM lets do that is the operator, and shows no token.
  * @throws Failure that says what is missing on this machine or on AWS
  */
-export async function askStack(stack: string, request: Request): Promise<Response> {
-  const { statusCode, body, isBase64Encoded } = Answer.parse(await callFunction(stack, 'Api', eventOf(request)))
-  return new Response(isBase64Encoded ? Buffer.from(body, 'base64') : body, { status: statusCode })
+export async function openStack(stack: string): Promise<Send> {
+  const call = await functionOf(stack, 'Api')
+  return async request => {
+    const { statusCode, body, isBase64Encoded } = Answer.parse(await call(eventOf(request)))
+    return new Response(isBase64Encoded ? Buffer.from(body, 'base64') : body, { status: statusCode })
+  }
 }
 
-/** Calls a function of the stack and waits for its answer. @throws Failure likewise, or with how the function failed */
-export async function callFunction(
-  stack: string,
-  name: 'Api' | 'Dispatch' | 'Alert',
-  payload: unknown,
-): Promise<unknown> {
+/** A function of the stack, to be called and waited for. @throws Failure likewise, or with how the function failed */
+export async function functionOf(stack: string, name: 'Api' | 'Dispatch' | 'Alert') {
   const output = `${name}Function` as const
   const { [output]: FunctionName } = await outputsOf(stack, [output])
   // Once: a message that was sent, and whose answer was lost, is not to be sent again.
   const client = new LambdaClient({ maxAttempts: 1 })
-  const call = new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) })
-  const { FunctionError, Payload } = await client.send(call).catch(error => refuse(error, stack))
-  const answer: unknown = JSON.parse(Payload?.transformToString() || 'null')
-  if (!FunctionError) return answer
-  const { errorType, errorMessage } = Unhandled.parse(answer)
-  const log = `aws logs describe-log-groups --log-group-name-prefix ${stack}-${name}Log` // CloudFormation adds to the name
-  throw new Failure(1, `${FunctionName} failed: ${printable(`${errorType}: ${errorMessage}`)} (its log: ${log})`)
+  return async (payload: unknown): Promise<unknown> => {
+    const call = new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) })
+    const { FunctionError, Payload } = await client.send(call).catch(error => refuse(error, stack))
+    const answer: unknown = JSON.parse(Payload?.transformToString() || 'null')
+    if (!FunctionError) return answer
+    const { errorType, errorMessage } = Unhandled.parse(answer)
+    const log = `aws logs describe-log-groups --log-group-name-prefix ${stack}-${name}Log` // CloudFormation adds to the name
+    throw new Failure(1, `${FunctionName} failed: ${printable(`${errorType}: ${errorMessage}`)} (its log: ${log})`)
+  }
 }
 
 /** What the stack says of itself, by the names of its outputs. @throws Failure likewise */

@@ -11,6 +11,7 @@ import { counted } from '../web/counted.ts'
 import { configPath } from './config.ts'
 import { Failure } from './failure.ts'
 import { configurationOf, isAddress, knownFeed, look } from './look.ts'
+import { reasons } from './reasons.ts'
 import { utc } from './time.ts'
 
 const now = () => new Date()
@@ -80,11 +81,10 @@ function printItem(item: Tried): void {
   console.log(`\n${title.join('')}`)
   console.log(paint('dim', `  ${date}, ${language ?? 'language unknown'}  ${link ?? 'no link'}`))
   for (const match of matches) {
-    const clauses = match.evidence.map(({ clause }) => clause).join(', ')
     const fields = (['title', 'summary'] as const).flatMap(field => markedIn(item, field, [match]))
     const words = new Set(fields.filter(({ marked }) => marked).map(({ text }) => text))
     console.log(
-      `  ${match.severity.toUpperCase()} ${match.topicName}: ${printable(clauses)} (found: ${[...words].join(', ')})`,
+      `  ${match.severity.toUpperCase()} ${match.topicName}: ${printable(reasons(match))} (found: ${[...words].join(', ')})`,
     )
   }
 }

@@ -48,6 +48,12 @@ Undated
 3 items, 1 of them with matches by news-alerts.yaml. Nothing was stored.`)
 })
 
+test('where a topic asks for a score, it is shown what each reason adds', async () => {
+  const topics = 'topics: [{ id: fraud, query: \'"cyber fraud"^2 OR police\', threshold: 2 }]'
+  await tryOut(write('feed.xml', FEED), { config: write('scored.yaml', topics) })
+  expect(said()).toContain('LOW fraud: "cyber fraud" +2, police +1 = 3, of 2 asked for (found: ')
+})
+
 test('an address is shown with the line to add, unless it is configured, and then in its language', async () => {
   const { config, at } = await publisher({ '/new.xml': FEED, '/known.xml': FEED })
   await tryOut(at('/new.xml'), { config })

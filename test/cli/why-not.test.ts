@@ -15,9 +15,8 @@ test('of a headline it is said what holds and what is lacking', async () => {
   expect(said()).toBe(`
 Film about a strike at the port (en)
   Port strikes: does not match
-  found: (strike OR grève) NEAR/3 (port OR docker)
-  excluded, but there: film (Film)
-  score 1 of 1`)
+  found: (strike OR grève) NEAR/3 (port OR docker) +1 = 1, of 1 asked for
+  excluded, but there: film (Film)`)
 })
 
 test('of a feed it is said item by item, the newest first', async () => {
@@ -30,18 +29,25 @@ test('of a feed it is said item by item, the newest first', async () => {
   expect(said()).toBe(`
 La grève ferme le port d'Anvers depuis hier (fr)
   Port strikes: matches
-  found: (strike OR grève) NEAR/3 (port OR docker)
-  score 1 of 1
+  found: (strike OR grève) NEAR/3 (port OR docker) +1 = 1, of 1 asked for
 
 Strike of teachers (en)
   Port strikes: does not match
-  missing: (strike OR grève) NEAR/3 (port OR docker)
   score 0 of 1
+  only half there: (strike OR grève) NEAR/3 (port OR docker) (Strike)
 
 Strike  has not yet closed the whole port (en)
   Port strikes: does not match
-  too far apart: (strike OR grève) NEAR/3 (port OR docker)
-  score 0 of 1`)
+  score 0 of 1
+  too far apart: (strike OR grève) NEAR/3 (port OR docker)`)
+})
+
+test('of many alternatives a few are named, those in the letters of the headline first', async () => {
+  const query = 'fraud OR ((scam OR theft) card OR phish*) OR (кража OR взлом) OR 诈骗 OR "电信 诈骗"'
+  await whyNotOf('t', '警方逮捕三名男子', {
+    config: write('news-alerts.yaml', `topics: [{ id: t, query: '${query}' }]`),
+  })
+  expect(said()).toContain('missing: 诈骗 OR "电信 诈骗" OR fraud OR ((scam OR theft) card) OR phish* … 2 more')
 })
 
 test('as JSON it is the same, with places', async () => {

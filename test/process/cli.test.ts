@@ -66,6 +66,8 @@ test.each([
   [['feeds', '--data', 'nowhere'], /There is no data folder nowhere/],
   [['feeds', '--data', 'a', '--stack', 'b'], /^--data names a folder of this machine and --stack a stack on AWS: give/],
   [['try', 'nowhere.xml'], /^There is no file nowhere\.xml; an address begins with https:\/\/\n$/],
+  [['topics', 'try', 'nowhere.yaml'], /nowhere\.yaml/],
+  [['topics', 'try'], /missing required argument 'file'/],
   [['channels', 'nope'], /too many arguments/],
   [['subscribe', 'desk'], /^Give one of --email ADDRESS and --sms NUMBER\.\n$/],
   [['token'], /required option '--stack <name>'/],

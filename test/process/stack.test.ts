@@ -5,7 +5,7 @@ import type { Context } from 'hono'
 import { handle } from 'hono/aws-lambda'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { Failure } from '../../cli/failure.ts'
-import { ask } from '../../cli/site.ts'
+import { ask, asking } from '../../cli/site.ts'
 import { closed } from '../../web/closed.ts'
 import { hashOf } from '../../web/credentials.ts'
 import { aMatch, openDesk, WORDS } from '../web/desk.ts'
@@ -24,6 +24,7 @@ let desk: Awaited<ReturnType<typeof openDesk>>
 let stacks: Record<string, Answer>
 let broken: Answer | null
 let invoked: string[]
+let lookedUp: number
 let endpoint: string
 
 /** CloudFormation and Lambda on loopback, as their wire is; behind Lambda the real site, closed as on AWS. */
@@ -37,7 +38,10 @@ const readerOf = (c: Context): unknown => c.env.requestContext.authorizer?.lambd
 async function answerTo(url: string, body: string): Promise<Answer> {
   const form = new URLSearchParams(body)
   const none = refusedXml('ValidationError', `Stack with id ${form.get('StackName')} does not exist`)
-  if (form.get('Action') === 'DescribeStacks') return stacks[form.get('StackName') ?? ''] ?? none
+  if (form.get('Action') === 'DescribeStacks') {
+    lookedUp++
+    return stacks[form.get('StackName') ?? ''] ?? none
+  }
   invoked.push(url)
   if (broken) return broken
   const app = handle(closed(desk.deps, readerOf, error => console.error(error)))
@@ -65,6 +69,7 @@ beforeEach(() => {
   stacks = { alerts: outputs({ ApiFunction: FUNCTION, ApiUrl: 'https://api.example/' }), other: outputs({ Site: 'x' }) }
   broken = null
   invoked = []
+  lookedUp = 0
 })
 afterEach(() => vi.unstubAllEnvs())
 
@@ -79,6 +84,15 @@ test('a command asks the function of a stack, as the operator', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out).toMatch(/A cyber fraud ring falls\n {2}HIGH Cyber fraud: "cyber fraud"\n.*wire\.example/)
   expect(invoked).toEqual([`/2015-03-31/functions/${FUNCTION}/invocations`])
+})
+
+test('a command that asks several things looks the stack up once', async () => {
+  const answers = await asking({ stack: 'alerts' }, async ask => [
+    await ask('GET', '/api/matches'),
+    await ask('GET', '/api/feeds'),
+  ])
+  expect(answers).toMatchObject([{ matches: [{ topic: 'fraud' }] }, { feeds: [] }])
+  expect([lookedUp, invoked.length]).toEqual([1, 2])
 })
 
 test('token makes another token, prints it alone, and leaves only its hash on AWS', async () => {

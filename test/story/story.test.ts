@@ -111,6 +111,7 @@ describe('a story', () => {
     expect(fraud?.evidence).toHaveLength(10)
     expect(fraud?.evidence[0]?.spans).toHaveLength(3)
     expect(fraud?.evidence[0]?.clause).toHaveLength(200)
+    expect(fraud?.evidence[0]?.clause).toMatch(/c…$/) // and says that it was cut
   })
 
   test('stays an item that can be written, whatever an article is stuffed with, and forgets no topic', () => {

@@ -1,0 +1,69 @@
+import { whyNot } from '../shared/topic/why-not.ts'
+import type { Article, Topic } from '../shared/words.ts'
+import type { Answer } from './reasons.ts'
+
+/** How many there are, and the newest few of them, with their reasons. */
+export interface Samples {
+  readonly count: number
+  readonly samples: readonly (Answer & Pick<Article, 'link' | 'firstSeen'>)[]
+}
+
+/** What a topic would have found. */
+export interface TriedTopic extends Pick<Topic, 'id' | 'name'> {
+  /** How many articles would match: those of `gained`, and those that matched then and still would. */
+  readonly matches: number
+  readonly gained: Samples
+  readonly lost: Samples
+}
+
+const MOST_SAMPLES = 5
+
+/** Only the newest few are kept: a stack has more articles than fit into memory. */
+class Pile {
+  count = 0
+  newest: readonly Article[] = []
+
+  add(article: Article): void {
+    this.count++
+    const newest = [...this.newest, article].sort((a, b) => b.firstSeen.localeCompare(a.firstSeen))
+    this.newest = newest.slice(0, MOST_SAMPLES)
+  }
+}
+
+/** What is counted of one topic. */
+export class Tally {
+  private readonly topic: Topic
+  private readonly gained = new Pile()
+  private readonly lost = new Pile()
+  /** The articles that matched it when they came. */
+  private readonly before = new Set<string>()
+
+  constructor(topic: Topic) {
+    this.topic = topic
+  }
+
+  /** An article that matched it when it came. @param stays whether it would now */
+  foundBefore(article: Article, stays: boolean): void {
+    this.before.add(article.id)
+    if (!stays) this.lost.add(article)
+  }
+
+  /** An article that would match now. All that matched before are to be told first. */
+  found(article: Article): void {
+    if (!this.before.has(article.id)) this.gained.add(article)
+  }
+
+  result(): TriedTopic {
+    const { topic, gained, lost, before } = this
+    const matches = before.size - lost.count + gained.count
+    return { id: topic.id, name: topic.name, matches, gained: this.samples(gained), lost: this.samples(lost) }
+  }
+
+  private samples({ count, newest }: Pile): Samples {
+    const samples = newest.map(article => {
+      const { title, summary, link, firstSeen } = article
+      return { title, summary, link, firstSeen, ...whyNot(this.topic, article) }
+    })
+    return { count, samples }
+  }
+}

@@ -1,0 +1,77 @@
+import { paint } from '../local/paint.ts'
+import { printable } from '../local/terminal.ts'
+import { KEEP_DAYS } from '../shared/store/table.ts'
+import { counted } from '../web/counted.ts'
+import { checkedConfig } from './config.ts'
+import { type DryRun, dryRun } from './dry-run.ts'
+import { Failure } from './failure.ts'
+import { markedTitle, reasonsOf } from './reasons.ts'
+import { asking, type Where } from './site.ts'
+import type { Samples, TriedTopic } from './tally.ts'
+import { long, since, utc } from './time.ts'
+
+interface Options extends Where {
+  readonly since: string
+  readonly json?: boolean
+}
+
+/** More alerts a day than this are read by nobody. */
+const MOST_A_DAY = 50
+const SAY_EVERY_MS = 5_000
+
+/** Shows what the topics of a file would have found among the stored articles, beside what was found. Stores nothing. */
+export async function topicsTry(path: string, options: Options): Promise<void> {
+  const configuration = checkedConfig(path)
+  const now = new Date()
+  const asked = since(options.since, now)
+  const kept = new Date(now.getTime() - KEEP_DAYS.article * 86_400_000)
+  const span = { since: (asked > kept ? asked : kept).toISOString(), until: now.toISOString() }
+  const run = await asking(options, ask => dryRun(ask, configuration, span, nowAndThen()))
+  if (options.json) return console.log(JSON.stringify(run, null, 2))
+  if (run.since === run.until) throw new Failure(1, 'No feed has been read yet, so there is nothing to try topics on.')
+  print(run, path, asked)
+}
+
+/** What goes on, for whoever waits; not among the answer. */
+function nowAndThen() {
+  let said = Date.now()
+  return (what: string) => {
+    if (Date.now() < said + SAY_EVERY_MS) return
+    said = Date.now()
+    console.error(what)
+  }
+}
+
+function print({ since, until, feeds, articles, topics, others, channels }: DryRun, path: string, asked: Date): void {
+  const span = long(Date.parse(until) - Date.parse(since))
+  console.log(`Tried on ${counted(articles, 'article')} of ${counted(feeds, 'feed')}, since ${utc(since)}: ${span}.`)
+  const wish = long(Date.parse(until) - asked.getTime())
+  if (asked.toISOString() < since) console.log(`Of the ${wish} asked for, nothing older is stored.`)
+  for (const topic of topics) printTopic(topic, span)
+  if (others.length > 0) console.log(`\nNo topic of ${path}, but matched in ${span}:`)
+  for (const { id, name, matches } of others) console.log(`  ${printable(name)} (${id}): ${matches}`)
+  console.log('\nAlerts, if each article were one; an event that several report is told once:')
+  for (const channel of channels) console.log(`  ${alerts(channel, span)}`)
+}
+
+function printTopic({ id, name, matches, gained, lost }: TriedTopic, span: string): void {
+  const changes = `${gained.count} gained, ${lost.count} lost`
+  console.log(`\n${paint('bold', printable(name))} (${id}): ${matches} in ${span}, ${changes}`)
+  printSamples(paint('green', '+'), gained)
+  printSamples(paint('red', '-'), lost)
+}
+
+function printSamples(sign: string, { count, samples }: Samples): void {
+  for (const sample of samples) {
+    console.log(`  ${sign} ${markedTitle(sample)}  ${paint('dim', sample.link ?? 'no link')}`)
+    for (const line of reasonsOf(sample, sample)) console.log(`      ${line}`)
+  }
+  if (count > samples.length) console.log(`  ${sign} … and ${count - samples.length} older`)
+}
+
+function alerts({ id, articles, perDay }: DryRun['channels'][number], span: string): string {
+  const rate = perDay === null ? `${articles} in ${span}` : `about ${Math.round(perDay * 10) / 10} a day`
+  if ((perDay ?? articles) <= MOST_A_DAY) return `${id}: ${rate}`
+  const remedy = 'narrow its topics, raise their thresholds, or its severity'
+  return paint('yellow', `${id}: ${rate}, which nobody reads: ${remedy}`)
+}
