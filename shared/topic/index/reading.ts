@@ -48,8 +48,12 @@ export class Reading {
   /** Of the field that is being read, the nodes of token n: `nodes[from[n]]` up to, without, `nodes[from[n + 1]]`. */
   readonly #words = { nodes: [] as number[], from: [] as number[] }
 
+  /** Whether any phrase has a comma or stop where the text may have one: hardly any has. */
+  readonly #hasCuts: boolean
+
   constructor(index: Index) {
     this.#index = index
+    this.#hasCuts = index.nodes.steps.some(step => (step & 1) === 1)
     this.#fields = new Uint8Array(index.nodes.marks.length)
     this.#latest = new Int32Array(index.nodes.marks.length).fill(-1)
   }
@@ -118,7 +122,7 @@ export class Reading {
     if (!(mark & GOES_ON) || next >= scan.count) return
     for (let at = this.#words.from[next] ?? 0; at < (this.#words.from[next + 1] ?? 0); at++) {
       const word = this.#words.nodes[at] ?? 0
-      const across = below(nodes, node, stepBy(word, true))
+      const across = this.#hasCuts ? below(nodes, node, stepBy(word, true)) : -1
       if (across >= 0) this.#follow(across, field, first, next, scan)
       const beside = scan.cuts[next] ? -1 : below(nodes, node, stepBy(word, false))
       if (beside >= 0) this.#follow(beside, field, first, next, scan)
