@@ -1,8 +1,8 @@
 import type { Evidence, Span, Topic } from '../words.ts'
-import { holds, placesOf } from './index/holds.ts'
+import { holds, nearSides, placesOf } from './index/holds.ts'
 import type { Index } from './index/index.ts'
 import { AND, after, BOOST, boostIn, FIELD_BITS, fieldsIn, NEAR, NOT, OR, operatorIn, SLOP } from './index/program.ts'
-import type { Reading } from './index/reading.ts'
+import type { Place, Reading } from './index/reading.ts'
 import { hundredths } from './query/numbers.ts'
 
 const MOST_SPANS = 10
@@ -44,7 +44,7 @@ export function partsOf(at: number, { code }: Index): number[] {
 export function evidenceOf(found: readonly number[], asked: Asked): Evidence[] {
   const reasons = new Map<string, Evidence>()
   for (const at of found) {
-    const clause = clauseOf(at, asked)
+    const clause = reasonOf(at, asked)
     const spans = spansOf(at, asked)
     const boost = operatorOf(at, asked.index) === BOOST ? boostIn(asked.index.code[at + 1] ?? 0) : 1
     const counts = Math.round(boost * boostOfField(spans, asked.boost) * 100) / 100
@@ -60,15 +60,41 @@ const boostOfField = ([first]: readonly Span[], boost: Asked['boost']): number =
 export const scoreOf = (evidence: readonly Evidence[]): number =>
   hundredths(evidence.reduce((score, { contribution }) => score + contribution, 0))
 
+/** As its author wrote it; but of groups that are to be near each other, only what was found so. */
+function reasonOf(at: number, asked: Asked): string {
+  const { source, index, reading } = asked
+  if (operatorOf(at, index) === BOOST) return reasonOf(at + 2, asked)
+  if (operatorOf(at, index) !== NEAR) return clauseOf(at, asked)
+  const [left, right] = nearSides(index, reading, at)
+  const named = (side: number, near: readonly Place[]) => {
+    const isNear = ({ first, last }: Place) => near.some(place => place.first === first && place.last === last)
+    const found = partsOf(side, index).filter(part => placesOf(index, reading, part).some(isNear))
+    const written = found.map(part => source.slice(index.extents[2 * part], index.extents[2 * part + 1])).join(' OR ')
+    return found.length === 1 ? written : `(${written})`
+  }
+  const [one, other] = sidesOf(at, index)
+  return inField(at, `${named(one, left)} NEAR/${index.code[at + 1]} ${named(other, right)}`, index)
+}
+
+/** Where the sides of a NEAR stand in the code. */
+export const sidesOf = (at: number, { code }: Index): readonly [number, number] => [
+  at + 2,
+  after(code[at + 2] ?? 0, at + 2),
+]
+
 /** A part of a query as its author wrote it. A term or NEAR says its field, though that may stand before a group. */
 export function clauseOf(at: number, { source, index }: Pick<Asked, 'source' | 'index'>): string {
   const written = source.slice(index.extents[2 * at], index.extents[2 * at + 1])
   const operator = operatorOf(at, index)
   if (operator === BOOST) return clauseOf(at + 2, { source, index })
   if (operator === AND || operator === OR || operator === NOT) return written
+  return inField(at, written, index)
+}
+
+function inField(at: number, written: string, index: Index): string {
   const field = fieldNames.get(fieldsOf(at, index))
   if (field === undefined) return written
-  return operator === NEAR ? `${field}:(${written})` : `${field}:${written}`
+  return operatorOf(at, index) === NEAR ? `${field}:(${written})` : `${field}:${written}`
 }
 
 const fieldNames = new Map(Object.entries(FIELD_BITS).map(([name, bit]): [number, string] => [bit, name]))

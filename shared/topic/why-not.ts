@@ -1,5 +1,15 @@
 import type { Evidence, Span, Topic } from '../words.ts'
-import { type Asked, clauseOf, evidenceOf, operatorOf, partsOf, satisfied, scoreOf, spansOf } from './evidence.ts'
+import {
+  type Asked,
+  clauseOf,
+  evidenceOf,
+  operatorOf,
+  partsOf,
+  satisfied,
+  scoreOf,
+  sidesOf,
+  spansOf,
+} from './evidence.ts'
 import { holds } from './index/holds.ts'
 import { AND, after, BOOST, FIELD_BITS, NEAR, NOT, OR, SLOP } from './index/program.ts'
 import { Search } from './index/search.ts'
@@ -97,15 +107,9 @@ function lackOf(at: number, asked: Asked): Lack {
   if (isApart(at, asked)) return lack(at, 'apart', [], asked)
   const elsewhere = spansOf(at, asked, BOTH)
   if (elsewhere.length > 0) return lack(at, 'elsewhere', elsewhere, asked)
-  const half = operator === NEAR ? sidesOf(at, asked).flatMap(side => spansOf(side, asked)) : []
+  const half = operator === NEAR ? sidesOf(at, asked.index).flatMap(side => spansOf(side, asked)) : []
   return lack(at, half.length > 0 ? 'half' : 'missing', half, asked)
 }
-
-/** Where the sides of a NEAR stand in the code. */
-const sidesOf = (at: number, { index: { code } }: Asked): readonly number[] => [
-  at + 2,
-  after(code[at + 2] ?? 0, at + 2),
-]
 
 /** Whether only the distance is wrong: between the sides of a NEAR, or the words of a phrase with gaps. */
 function isApart(at: number, asked: Asked): boolean {
@@ -114,5 +118,5 @@ function isApart(at: number, asked: Asked): boolean {
   const operator = operatorOf(at, index)
   if (operator === SLOP)
     return code.subarray(at + 2, after(code[at] ?? 0, at)).every(word => reading.has(word, (code[at + 1] ?? 0) & 15))
-  return operator === NEAR && sidesOf(at, asked).every(side => holds(index, reading, side))
+  return operator === NEAR && sidesOf(at, index).every(side => holds(index, reading, side))
 }

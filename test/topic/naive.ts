@@ -41,7 +41,7 @@ export function answerOf(query: Query, article: Asked): Answer | null {
 /** Whether and why an article satisfies a query: the definition, asked place by place. */
 export function clausesOf(query: Query, article: Asked): ReadonlyMap<string, number> | null {
   if (query.kind === 'not') return clausesOf(query.part, article) === null ? new Map() : null
-  if (query.kind === 'near') return isNear(query, article) ? new Map([[clauseOf(query), query.boost]]) : null
+  if (query.kind === 'near') return nearClauses(query, article)
   if (query.kind === 'term') return holds(query, article) ? new Map([[clauseOf(query), query.boost]]) : null
   const answers = query.parts.map(part => clausesOf(part, article))
   const satisfied = answers.filter(answer => answer !== null)
@@ -53,13 +53,18 @@ export function clausesOf(query: Query, article: Asked): ReadonlyMap<string, num
 const holds = (term: Term, article: Asked): boolean =>
   textsOf(term.field, article).some(text => occurrences(term, text).length > 0)
 
-function isNear({ left, right, within }: Near, article: Asked): boolean {
+/** Of the alternatives on either side, the reason names those that stand near one of the other side. */
+function nearClauses(query: Near, article: Asked): ReadonlyMap<string, number> | null {
+  const left = query.left.filter(term => query.right.some(other => isNear(term, other, query.within, article)))
+  const right = query.right.filter(term => query.left.some(other => isNear(term, other, query.within, article)))
+  return left.length === 0 ? null : new Map([[clauseOf({ ...query, left, right }), query.boost]])
+}
+
+function isNear(one: Term, other: Term, within: number, article: Asked): boolean {
   const between = (a: Occurrence, b: Occurrence) => Math.max(a.first, b.first) - Math.min(a.last, b.last) - 1
-  return textsOf(left[0]?.field ?? null, article).some(text => {
-    const others = right.flatMap(term => occurrences(term, text))
-    return left
-      .flatMap(term => occurrences(term, text))
-      .some(a => others.some(b => between(a, b) >= 0 && between(a, b) <= within))
+  return textsOf(one.field, article).some(text => {
+    const others = occurrences(other, text)
+    return occurrences(one, text).some(a => others.some(b => between(a, b) >= 0 && between(a, b) <= within))
   })
 }
 

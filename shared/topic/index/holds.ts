@@ -28,7 +28,7 @@ export function placesOf(index: Index, reading: Reading, at: number, fields?: nu
   const operator = operatorIn(instruction)
   if (operator === BOOST) return placesOf(index, reading, at + 2, fields)
   if (operator === SLOP) return inOrder(index, reading, at, fields)
-  if (operator === NEAR) return near(index, reading, at, fields)
+  if (operator === NEAR) return nearSides(index, reading, at, fields).flat().sort(byPlace)
   const places: Place[][] = []
   for (let part = at + 1; part < after(instruction, at); part = after(code[part] ?? 0, part))
     places.push(placesOf(index, reading, part, fields))
@@ -65,23 +65,30 @@ function inOrder({ code }: Index, reading: Reading, at: number, fields?: number)
   })
 }
 
-/** The places of either side that are near enough to one of the other. */
-function near(index: Index, reading: Reading, at: number, fields?: number): Place[] {
+/** The places of the one side, and of the other, that are near enough to one across. */
+export function nearSides(
+  index: Index,
+  reading: Reading,
+  at: number,
+  fields?: number,
+): readonly [one: readonly Place[], other: readonly Place[]] {
   const { code } = index
   const within = code[at + 1] ?? 0
   const lefts = placesOf(index, reading, at + 2, fields)
   const rights = placesOf(index, reading, after(code[at + 2] ?? 0, at + 2), fields)
   const longest = rights.reduce((most, { first, last }) => Math.max(most, last - first), 0)
-  const found = new Set<Place>()
+  const near = [new Set<Place>(), new Set<Place>()] as const
   let passed = 0
   for (const left of lefts) {
     while ((rights[passed]?.first ?? Infinity) + longest + within + 1 < left.first) passed++
     for (let n = passed; (rights[n]?.first ?? Infinity) <= left.last + within + 1; n++) {
       const right = rights[n]
-      if (right && isNear(left, right, within)) found.add(left).add(right)
+      if (!right || !isNear(left, right, within)) continue
+      near[0].add(left)
+      near[1].add(right)
     }
   }
-  return [...found].sort(byPlace)
+  return [[...near[0]], [...near[1]]]
 }
 
 function isNear(a: Place, b: Place, within: number): boolean {
