@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { hundredths } from '../topic/query/numbers.ts'
 import { parseQuery } from '../topic/query/query.ts'
 import type { Topic } from '../words.ts'
 import { list, number, settings, text } from './keys.ts'
@@ -28,7 +29,7 @@ const termsOf = (kind: string, example: string) => list(text(readTerm, 'A word, 
 const weight = (kind: Kind) =>
   number(`What a ${kind} term counts. By default ${WEIGHTS[kind]}.`, -100, 100, WEIGHTS[kind]).superRefine(
     (value, context) => {
-      if (value !== 0 && Number.isInteger(value * 100)) return
+      if (value !== 0 && hundredths(value) === value) return
       const message = value === 0 ? 'a weight of 0 counts nothing' : `${value} has more than two decimals`
       context.addIssue({ code: 'custom', message, params: { remedy: `write a number such as ${WEIGHTS[kind]}` } })
     },

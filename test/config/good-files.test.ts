@@ -172,6 +172,7 @@ topics:
 test.each([
   ['weights: { strong: 5, context: 0.5 }', 'a^5 OR b^0.5', 5],
   ['threshold: 1', 'a^3 OR b^1', 1],
+  ['weights: { strong: 1.1, context: 0.07 }', 'a^1.1 OR b^0.07', 1.1], // 1.1 × 100 is no whole number to a computer
 ])('weighted terms with %s', (said_, query, threshold) => {
   const file = `topics: [{ id: t, terms: { any: { strong: [a], context: [b] } }, ${said_} }]`
   expect(said(file).topics[0]).toMatchObject({ query, threshold })
