@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { hundredths } from '../topic/query/numbers.ts'
 import { parseQuery } from '../topic/query/query.ts'
 import type { Topic } from '../words.ts'
 import { list, number, settings, text } from './keys.ts'
@@ -17,18 +18,21 @@ function readTerm(term: string): Reading<string> {
   const { query } = parsed
   if (query.kind !== 'term' && query.kind !== 'near')
     return { message: `${quoted(term)} is more than one term`, remedy: 'list its parts, or quote them as one phrase' }
-  if (query.boost === 1) return { value: query.kind === 'near' ? `(${term.trim()})` : term.trim() }
-  return {
-    message: `${quoted(term)} has a weight of its own`,
-    remedy: 'leave out the "^": its list says what it counts',
-  }
+  if (query.boost !== 1)
+    return {
+      message: `${quoted(term)} has a weight of its own`,
+      remedy: 'leave out the "^": its list says what it counts',
+    }
+  if (query.kind === 'near') return { value: `(${term.trim()})` }
+  if (!/[)）]/.test(term.slice(query.end))) return { value: term.slice(0, query.end).trim() }
+  return { message: `${quoted(term)} stands in parentheses`, remedy: 'leave them out' }
 }
 
 const termsOf = (kind: string, example: string) => list(text(readTerm, 'A word, a phrase or a NEAR.', example), kind)
 const weight = (kind: Kind) =>
   number(`What a ${kind} term counts. By default ${WEIGHTS[kind]}.`, -100, 100, WEIGHTS[kind]).superRefine(
     (value, context) => {
-      if (value !== 0 && Number.isInteger(value * 100)) return
+      if (value !== 0 && hundredths(value) === value) return
       const message = value === 0 ? 'a weight of 0 counts nothing' : `${value} has more than two decimals`
       context.addIssue({ code: 'custom', message, params: { remedy: `write a number such as ${WEIGHTS[kind]}` } })
     },
