@@ -5,7 +5,8 @@ import { parseQuery } from '../shared/topic/query/query.ts'
 import { ROUTES, SEVERITIES } from '../shared/words.ts'
 
 /** Ids are ours or a file's; longer ones than any we make are not worth a look in the table. */
-const Id = z.string().min(1, 'it is empty').max(200, 'too long; ids have 200 characters at most')
+export const LONGEST_ID = 200
+const Id = z.string().min(1, 'it is empty').max(LONGEST_ID, `too long; ids have ${LONGEST_ID} characters at most`)
 /** A form sends what was not chosen as an empty text. */
 const Chosen = z.union([z.literal('').transform(() => undefined), Id]).optional()
 

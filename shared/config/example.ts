@@ -7,7 +7,7 @@ export type SchemaNode = z.core.JSONSchema.BaseSchema
 /** What the schema says of the setting at a path; {} of one it does not know. */
 export function nodeAt(schema: SchemaNode, path: Path): SchemaNode {
   return path.reduce<SchemaNode>((node, step) => {
-    const inner = typeof step === 'number' ? node.items : node.properties?.[step]
+    const inner = typeof step === 'number' ? node.items : (node.properties?.[step] ?? node.additionalProperties)
     return typeof inner === 'object' && !Array.isArray(inner) ? inner : {}
   }, schema)
 }

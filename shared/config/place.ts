@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts'
+import { harmless, type Problem } from './problem.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -53,7 +53,9 @@ export function problemAt(
 
 /** `channels[0].topics[1]` */
 function printPath(path: Path): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')
+  return harmless(
+    path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join(''),
+  )
 }
 
 /** Where a place is, as a person would look for it. */

@@ -26,6 +26,9 @@ const LONGEST_QUOTE = 80
 /** What the file says, fit to stand in a message: one short line, no control characters to upset a terminal, and no half of a
  * letter that was cut. */
 export function quoted(text: string): string {
-  const line = text.slice(0, LONGEST_QUOTE).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')
+  const line = harmless(text.slice(0, LONGEST_QUOTE))
   return `\`${line}${text.length > LONGEST_QUOTE ? '…' : ''}\``
 }
+
+/** On one line, without what would upset a terminal. */
+export const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')

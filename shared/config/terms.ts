@@ -18,11 +18,14 @@ function readTerm(term: string): Reading<string> {
   const { query } = parsed
   if (query.kind !== 'term' && query.kind !== 'near')
     return { message: `${quoted(term)} is more than one term`, remedy: 'list its parts, or quote them as one phrase' }
-  if (query.boost === 1) return { value: query.kind === 'near' ? `(${term.trim()})` : term.trim() }
-  return {
-    message: `${quoted(term)} has a weight of its own`,
-    remedy: 'leave out the "^": its list says what it counts',
-  }
+  if (query.boost !== 1)
+    return {
+      message: `${quoted(term)} has a weight of its own`,
+      remedy: 'leave out the "^": its list says what it counts',
+    }
+  if (query.kind === 'near') return { value: `(${term.trim()})` }
+  if (!/[)）]/.test(term.slice(query.end))) return { value: term.slice(0, query.end).trim() }
+  return { message: `${quoted(term)} stands in parentheses`, remedy: 'leave them out' }
 }
 
 const termsOf = (kind: string, example: string) => list(text(readTerm, 'A word, a phrase or a NEAR.', example), kind)

@@ -78,7 +78,10 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   if (start === null) return unread(unknownPack(under(place, 'pack'), packs))
   const query = extendedQuery(start.query, said)
   const parsed = parseQuery(query)
-  if (!parsed.ok) return unread([problemAt(place, parsed.error.message, parsed.error.remedy)])
+  if (!parsed.ok) {
+    const wrong = said.terms && !said.pack ? under(place, 'terms') : place
+    return unread([problemAt(wrong, parsed.error.message, parsed.error.remedy)])
+  }
   const { name = start.name, description = start.description, severity = start.severity } = said
   const topic = { ...start, ...lookedFor({ ...said, query }), name, description, severity, query }
   const holds = exampleChecker(topic)

@@ -51,19 +51,24 @@ export interface WhyNot {
  * Why an article does not match a topic: of all ways in which it could, the one that lacks least. The engine that finds
  * matches is asked, part by part. @throws Error naming the topic, if its query is refused by `parseQuery`
  */
-export function whyNot(topic: Topic, article: Searched): WhyNot {
+export const whyNot = (topic: Topic, article: Searched): WhyNot => whyNots(topic)(article)
+
+/** The same of one article after another: the topic is indexed once. @throws Error likewise */
+export function whyNots(topic: Topic): (article: Searched) => WhyNot {
   const { id, name, threshold = 0 } = topic
   const made = indexTopics([topic])
   // What stands in another field is to be seen as well.
   const index = { ...made, asks: { ...made.asks, fields: BOTH | made.asks.fields } }
   const search = new Search(index)
-  search.find(textsOf(article))
   const asked = { source: topic.query, index, reading: search.reading, boost: topic.boost }
-  const { found, lacks } = wayTo(0, asked)
-  const evidence = evidenceOf(found, asked)
-  const score = scoreOf(evidence)
-  const matches = lacks.length === 0 && score >= threshold
-  return { topic: id, topicName: name, language: article.language, matches, score, threshold, evidence, lacks }
+  return article => {
+    search.find(textsOf(article))
+    const { found, lacks } = wayTo(0, asked)
+    const evidence = evidenceOf(found, asked)
+    const score = scoreOf(evidence)
+    const matches = lacks.length === 0 && score >= threshold
+    return { topic: id, topicName: name, language: article.language, matches, score, threshold, evidence, lacks }
+  }
 }
 
 interface Way {

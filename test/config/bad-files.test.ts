@@ -89,6 +89,21 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
     'topics: [{ id: t, query: a, terms: { any: { strong: [a] } } }]',
     /^f:1:26 {2}topics\[0\]\.query .* → write a query or terms, not both/,
   ],
+  [
+    'topics: [{ id: t, terms: { any: { strong: [(port)] } } }]',
+    /^f:1:44 {2}topics\[0\]\.terms\.any\.strong\[0\] {2}`\(port\)` stands in parentheses → leave them out/,
+  ],
+  ['topics: [{ id: t, terms: { any: { strong: ["title:(port)"] } } }]', /`title:\(port\)` stands in parentheses/],
+  ['topics: [{ id: t, terms: {} }]', /^f:1:26 {2}topics\[0\]\.terms {2}The query is empty/],
+  [
+    `topics: [{ id: t, terms: { any: { strong: [${'word, '.repeat(4_000)}] } } }]`,
+    /^f:1:26 {2}topics\[0\]\.terms {2}The query is longer than 20000 characters/,
+  ],
+  [
+    'topics: [{ id: t, terms: { en: { strong: [5] } } }]',
+    /^f:1:43 .* this must be text, not `5` → text that reads as a number, true or false needs quotes; write `- "/,
+  ],
+  ['"\\e[31m": 1', /^f:1:1 {2} \[31m {2}there is no setting ` \[31m` here/],
   ['topics: [{ id: t, query: a, weights: { strong: 2 } }]', /topics\[0\]\.weights .* → weigh words in the query/],
   [
     'topics: [{ pack: fraud, terms: { any: { strong: [a] } } }]',

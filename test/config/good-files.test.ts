@@ -149,6 +149,11 @@ test.each([
   expect(said(file).feeds[0]?.everySeconds).toBe(seconds)
 })
 
+test('of a weighted term, a boost of 1 and a direction mark are left out', () => {
+  const read = readWritten({ 'news-alerts.yaml': 'topics: [{ id: t, terms: { any: { strong: [a^1, "b\\u200e"] } } }]' })
+  expect(read).toMatchObject({ ok: true, configuration: { topics: [{ query: 'a^3 OR b^3' }] } })
+})
+
 test('weighted terms are a query with boosts; one strong term, or a medium one with another, suffices', () => {
   const [topic] = said(`
 topics:
@@ -171,6 +176,7 @@ topics:
 
 test.each([
   ['weights: { strong: 5, context: 0.5 }', 'a^5 OR b^0.5', 5],
+  ['weights: { strong: 1.1, context: 0.29 }', 'a^1.1 OR b^0.29', 1.1], // 0.29 × 100 is a little less than 29
   ['threshold: 1', 'a^3 OR b^1', 1],
   ['weights: { strong: 1.1, context: 0.07 }', 'a^1.1 OR b^0.07', 1.1], // 1.1 × 100 is no whole number to a computer
 ])('weighted terms with %s', (said_, query, threshold) => {

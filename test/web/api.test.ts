@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { site } from '../../web/site.tsx'
 import { aSubscriber } from '../people.ts'
 import { aMatch, aStory, NOW, openDesk, WORDS } from './desk.ts'
@@ -49,6 +49,18 @@ test('feeds and channels are told without what is nobody else’s business', asy
     some: ['d…@example.org'],
   })
   expect(channels).not.toContain('desk@')
+})
+
+test('a feed that is longer than a key of the table may be is not looked up', async () => {
+  desk = await openDesk()
+  const { articles, matches } = desk.store
+  const searches = [vi.spyOn(articles, 'search'), vi.spyOn(matches, 'search')]
+  for (const path of ['/api/articles', '/api/matches']) {
+    const answer = await desk.app.request(`${path}?feed=${encodeURIComponent('€'.repeat(2_000))}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ detail: expect.stringMatching(/^feed: there is no feed "€/) })
+  }
+  for (const search of searches) expect(search).not.toHaveBeenCalled()
 })
 
 test.each([

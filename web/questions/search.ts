@@ -3,7 +3,7 @@ import type { Found, Search } from '../../shared/store/search.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { compileTopics, type Searched } from '../../shared/topic/match.ts'
 import { type Article, type Matched, SEVERITIES, type Severity, type Story } from '../../shared/words.ts'
-import { type AskedArticles, type AskedMatches, type AskedStories, refusal } from '../ask.ts'
+import { type AskedArticles, type AskedMatches, type AskedStories, LONGEST_ID, refusal } from '../ask.ts'
 import { cursorAt, placeOf } from '../cursor.ts'
 import type { SiteDeps } from '../deps.ts'
 
@@ -88,7 +88,10 @@ async function page<T>(kind: string, asked: Paged, now: Date, find: (search: Sea
 
 /** A feed is known to programs by its id, to people by its address. */
 async function idOf({ registry }: Store['feeds'], feed: string): Promise<string> {
-  if (!/^https?:/i.test(feed)) return feed
+  if (!/^https?:/i.test(feed)) {
+    if (feed.length > LONGEST_ID) throw noFeed(feed)
+    return feed
+  }
   const known = (await registry()).find(({ url }) => url === feed)
   if (!known) throw noFeed(feed)
   return known.feed

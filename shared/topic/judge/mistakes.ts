@@ -1,5 +1,5 @@
 import type { Topic } from '../../words.ts'
-import { type WhyNot, whyNot } from '../why-not.ts'
+import { type WhyNot, whyNots } from '../why-not.ts'
 import { searched, type Tried } from './outcome.ts'
 
 /** A topic that was found in an item wrongly, or missed. */
@@ -13,11 +13,12 @@ export interface Mistake extends WhyNot {
  */
 export const mistakesOf = (tried: readonly Tried[], topics: readonly Topic[], kind: 'wrong' | 'missed'): Mistake[] =>
   topics
-    .flatMap(topic =>
-      tried
+    .flatMap(topic => {
+      const whyNot = whyNots(topic)
+      return tried
         .filter(({ outcomes }) => outcomes.get(topic.id) === kind)
-        .map(item => ({ item, ...whyNot(topic, searched(item)) })),
-    )
+        .map(item => ({ item, ...whyNot(searched(item)) }))
+    })
     .sort((a, b) => isBarren(a) - isBarren(b) || a.lacks.length - b.lacks.length || b.score - a.score)
 
 /** Alternatives of which nothing was found are one lack, though nothing is farther from a match. */
