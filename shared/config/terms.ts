@@ -4,7 +4,7 @@ import { parseQuery } from '../topic/query/query.ts'
 import type { Topic } from '../words.ts'
 import { list, number, settings, text } from './keys.ts'
 import { quoted } from './problem.ts'
-import { type Reading, readLanguage } from './readings.ts'
+import type { Reading } from './readings.ts'
 
 /** What terms of each kind count, unless a topic says otherwise: a strong one suffices, a medium one with another. */
 const WEIGHTS = { strong: 3, medium: 2, context: 1, negative: -3 }
@@ -50,13 +50,6 @@ const Kinds = settings(
 
 export const terms = z
   .record(z.string(), Kinds)
-  .superRefine((languages, context) => {
-    for (const key of Object.keys(languages)) {
-      if (key === 'any' || 'value' in readLanguage(key)) continue
-      const params = { remedy: 'write the code of a language, such as `fr`, or `any`' }
-      context.addIssue({ code: 'custom', message: `${quoted(key)} is not a language`, path: [key], params })
-    }
-  })
   .meta({ description: 'What to look for, by language or under `any`: terms that count, instead of a query.' })
 
 export const weights = settings(

@@ -11,6 +11,7 @@ import { didYouMean } from './nearest.ts'
 import { type Packs, packTopic } from './packs.ts'
 import { each, isRecord, isText, type Place, problemAt, under } from './place.ts'
 import { type Problem, quoted } from './problem.ts'
+import { readLanguage } from './readings.ts'
 import { TopicEntry } from './schema.ts'
 import { lookedFor } from './terms.ts'
 
@@ -50,21 +51,36 @@ function misfits(place: Place): Problem[] {
   const has = (key: string) => under(place, key).value !== undefined
   const missing = (key: string) =>
     problemAt(under(place, key), `${quoted(key)} is missing`, `add it, or start from a pack`)
-  const astray = (key: string, remedy: string) =>
-    problemAt(under(place, key), `${quoted(key)} does not go here`, remedy)
+  const astray = (remedy: string, ...keys: readonly string[]) =>
+    keys.filter(has).map(key => problemAt(under(place, key), `${quoted(key)} does not go here`, remedy))
   if (has('pack'))
     return [
-      ...['id'].filter(has).map(key => astray(key, "remove it: a pack's topic keeps the pack's id")),
-      ...['terms', 'weights'].filter(has).map(key => astray(key, 'extend a pack by `or` and `not`: fraud^2')),
+      ...astray("remove it: a pack's topic keeps the pack's id", 'id'),
+      ...astray('extend a pack by `or` and `not`: fraud^2', 'terms', 'weights'),
     ]
   return [
     ...['id', has('terms') ? 'terms' : 'query'].filter(key => !has(key)).map(missing),
-    ...['or', 'not'].filter(has).map(key => astray(key, 'it extends a pack; write it into `query`')),
-    ...['query'].filter(key => has(key) && has('terms')).map(key => astray(key, 'write a query or terms, not both')),
-    ...['weights']
-      .filter(key => has(key) && !has('terms'))
-      .map(key => astray(key, 'weigh words in the query: fraud^2')),
+    ...astray('it extends a pack; write it into `query`', 'or', 'not'),
+    ...(has('terms')
+      ? astray('write a query or terms, not both', 'query')
+      : astray('weigh words in the query: fraud^2', 'weights')),
+    ...strangeLanguages(under(place, 'terms')),
   ]
+}
+
+/** Of the keys as they are written: what has read the terms passes over `__proto__`. */
+function strangeLanguages(terms: Place): Problem[] {
+  const keys = isRecord(terms.value) ? Object.keys(terms.value) : []
+  return keys
+    .filter(key => key !== 'any' && !('value' in readLanguage(key)))
+    .map(key =>
+      problemAt(
+        under(terms, key),
+        `${quoted(key)} is not a language`,
+        'write the code of a language, such as `fr`, or `any`',
+        'key',
+      ),
+    )
 }
 
 interface ReadTopic extends Pick<ReadTopics, 'problems' | 'broken'> {

@@ -73,7 +73,11 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ['topics: [{ id: t, terms: { en: { strong: [a^2] } } }]', /^f:1:43 .*`a\^2` has a weight of its own/],
   [
     'topics: [{ id: t, terms: { english: { strong: [a] } } }]',
-    /^f:1:37 {2}topics\[0\]\.terms\.english {2}`english` is not a language → write the code/,
+    /^f:1:28 {2}topics\[0\]\.terms\.english {2}`english` is not a language → write the code/,
+  ],
+  [
+    'topics: [{ id: t, terms: { any: { strong: [a] }, __proto__: { strong: [b] } } }]',
+    /^f:1:50 {2}topics\[0\]\.terms\.__proto__ {2}`__proto__` is not a language/,
   ],
   [
     'topics: [{ id: t, terms: { any: { strong: [a] } }, weights: { strong: 0 } }]',
