@@ -1,4 +1,4 @@
-import { whyNot } from '../shared/topic/why-not.ts'
+import { whyNots } from '../shared/topic/why-not.ts'
 import type { Article, Topic } from '../shared/words.ts'
 import type { Answer } from './reasons.ts'
 
@@ -60,9 +60,10 @@ export class Tally {
   }
 
   private samples({ count, newest }: Pile): Samples {
+    const why = whyNots(this.topic)
     const samples = newest.map(article => {
       const { title, summary, link, firstSeen } = article
-      return { title, summary, link, firstSeen, ...whyNot(this.topic, article) }
+      return { title, summary, link, firstSeen, ...why(article) }
     })
     return { count, samples }
   }

@@ -5,8 +5,8 @@ import type { Configuration } from '../shared/config/configuration.ts'
 import { didYouMean } from '../shared/config/nearest.ts'
 import { feedId } from '../shared/feed/identity.ts'
 import { languageOf } from '../shared/topic/language/language.ts'
-import { whyNot } from '../shared/topic/why-not.ts'
-import type { Article, Topic } from '../shared/words.ts'
+import { whyNots } from '../shared/topic/why-not.ts'
+import type { Article } from '../shared/words.ts'
 import { configPath } from './config.ts'
 import { Failure } from './failure.ts'
 import { configurationOf, isAddress, knownFeed, look } from './look.ts'
@@ -28,7 +28,8 @@ export async function whyNotOf(
   const ids = configuration.topics.map(known => known.id)
   if (!topic) throw new Failure(2, `There is no topic ${printable(id)}; ${didYouMean(id, ids, 'the topics are')}`)
   const asked = isAddress(what) || existsSync(what) ? await itemsOf(what, configuration) : [await headline(what)]
-  const answers = asked.map(article => answerOf(topic, article))
+  const why = whyNots(topic)
+  const answers = asked.map((article): Answer => ({ title: article.title, summary: article.summary, ...why(article) }))
   if (options.json) console.log(JSON.stringify(answers, null, 2))
   else for (const each of answers) print(each)
 }
@@ -45,11 +46,6 @@ const headline = async (title: string): Promise<Asked> => ({
   ...{ title, summary: '' },
   language: await languageOf({ configured: null, item: null, document: null, text: title }),
 })
-
-function answerOf(topic: Topic, article: Asked): Answer {
-  const { title, summary } = article
-  return { title, summary, ...whyNot(topic, article) }
-}
 
 function print(answer: Answer): void {
   console.log(`\n${markedTitle(answer)}`)

@@ -1,7 +1,20 @@
 import type { Evidence, Span, Topic } from '../words.ts'
 import { holds, nearSides, placesOf } from './index/holds.ts'
 import type { Index } from './index/index.ts'
-import { AND, after, BOOST, boostIn, FIELD_BITS, fieldsIn, NEAR, NOT, OR, operatorIn, SLOP } from './index/program.ts'
+import {
+  AND,
+  after,
+  BOOST,
+  boostIn,
+  FIELD_BITS,
+  fieldsIn,
+  gappedAt,
+  NEAR,
+  NOT,
+  OR,
+  operatorIn,
+  SLOP,
+} from './index/program.ts'
 import type { Place, Reading } from './index/reading.ts'
 import { hundredths } from './query/numbers.ts'
 
@@ -47,7 +60,7 @@ export function evidenceOf(found: readonly number[], asked: Asked): Evidence[] {
     const clause = reasonOf(at, asked)
     const spans = spansOf(at, asked)
     const boost = operatorOf(at, asked.index) === BOOST ? boostIn(asked.index.code[at + 1] ?? 0) : 1
-    const counts = Math.round(boost * boostOfField(spans, asked.boost) * 100) / 100
+    const counts = hundredths(boost * boostOfField(spans, asked.boost))
     reasons.set(clause, { clause, contribution: Math.max(counts, reasons.get(clause)?.contribution ?? counts), spans })
   }
   return [...reasons.values()]
@@ -104,7 +117,7 @@ function fieldsOf(at: number, index: Index): number {
   const instruction = index.code[at] ?? 0
   if (instruction < 0) return fieldsIn(instruction)
   const operator = operatorIn(instruction)
-  if (operator === SLOP) return (index.code[at + 1] ?? 0) & 15
+  if (operator === SLOP) return gappedAt(index.code, at).fields
   return fieldsOf(operator === NEAR ? at + 2 : at + 1, index)
 }
 

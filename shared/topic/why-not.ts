@@ -11,7 +11,7 @@ import {
   spansOf,
 } from './evidence.ts'
 import { holds } from './index/holds.ts'
-import { AND, after, BOOST, FIELD_BITS, NEAR, NOT, OR, SLOP } from './index/program.ts'
+import { AND, BOOST, FIELD_BITS, gappedAt, NEAR, NOT, OR, SLOP } from './index/program.ts'
 import { Search } from './index/search.ts'
 import { indexTopics, type Searched, textsOf } from './match.ts'
 
@@ -119,9 +119,10 @@ function lackOf(at: number, asked: Asked): Lack {
 /** Whether only the distance is wrong: between the sides of a NEAR, or the words of a phrase with gaps. */
 function isApart(at: number, asked: Asked): boolean {
   const { index, reading } = asked
-  const { code } = index
   const operator = operatorOf(at, index)
-  if (operator === SLOP)
-    return code.subarray(at + 2, after(code[at] ?? 0, at)).every(word => reading.has(word, (code[at + 1] ?? 0) & 15))
+  if (operator === SLOP) {
+    const { words, fields } = gappedAt(index.code, at)
+    return words.every(word => reading.has(word, fields))
+  }
   return operator === NEAR && sidesOf(at, index).every(side => holds(index, reading, side))
 }

@@ -1,5 +1,18 @@
 import type { Nodes } from './nodes.ts'
-import { AND, after, BOOST, type Code, FIELD_BITS, fieldsIn, NEAR, NOT, nodeIn, operatorIn, SLOP } from './program.ts'
+import {
+  AND,
+  after,
+  BOOST,
+  type Code,
+  FIELD_BITS,
+  fieldsIn,
+  gappedAt,
+  NEAR,
+  NOT,
+  nodeIn,
+  operatorIn,
+  SLOP,
+} from './program.ts'
 
 /** Atoms of which one must be in an article if a part of a query is to hold, and how often one is to be expected. */
 interface Need {
@@ -76,8 +89,7 @@ function needOf(code: Code, at: number, cost: (atom: number) => number): Need | 
 }
 
 function needOfSlop(code: Code, at: number, cost: (atom: number) => number): Need | null {
-  const words = code.subarray(at + 2, after(code[at] ?? 0, at))
-  return [...words]
-    .map(node => ({ cost: cost(~(node * 16)), atoms: [node] }))
+  return gappedAt(code, at)
+    .words.map(node => ({ cost: cost(~(node * 16)), atoms: [node] }))
     .reduce((a, b) => (b.cost < a.cost ? b : a))
 }

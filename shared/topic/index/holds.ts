@@ -1,5 +1,5 @@
 import type { Index } from './index.ts'
-import { AND, after, BOOST, fieldsIn, NEAR, NOT, nodeIn, operatorIn, SLOP } from './program.ts'
+import { AND, after, BOOST, fieldsIn, gappedAt, NEAR, NOT, nodeIn, operatorIn, SLOP } from './program.ts'
 import type { Place, Reading } from './reading.ts'
 
 /** Whether the part of a query that begins at `at` holds for the article that was read. */
@@ -39,9 +39,8 @@ const byPlace = (a: Place, b: Place): number => a.first - b.first || a.last - b.
 
 /** The words one after another, with so many others between them at most: from each beginning to every end it may have. */
 function inOrder({ code }: Index, reading: Reading, at: number, fields?: number): Place[] {
-  const bounds = code[at + 1] ?? 0
-  const within = fields ?? bounds & 15
-  const words = [...code.subarray(at + 2, after(code[at] ?? 0, at))].map(node => reading.places(node, within))
+  const gapped = gappedAt(code, at)
+  const words = gapped.words.map(node => reading.places(node, fields ?? gapped.fields))
   const [firsts = [], ...between] = words.slice(0, -1)
   const ends = words.at(-1) ?? []
   const passed = words.map(() => 0)
@@ -55,7 +54,7 @@ function inOrder({ code }: Index, reading: Reading, at: number, fields?: number)
       return places[next]
     }
     if (behind(between.reduce(behind, first), ends, between.length) === undefined) return []
-    const latest = first.first + words.length - 1 + (bounds >> 4)
+    const latest = first.first + words.length - 1 + gapped.between
     const found: Place[] = []
     for (let n = passed[between.length] ?? 0; (ends[n]?.first ?? Infinity) <= latest; n++) {
       const { last, end } = ends[n] ?? first

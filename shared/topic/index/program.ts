@@ -37,6 +37,12 @@ export const operatorIn = (instruction: number): number => instruction & 7
 /** Where the instruction after this one stands. */
 export const after = (instruction: number, at: number): number => at + 1 + (instruction < 0 ? 0 : instruction >> 3)
 
+/** The phrase with gaps that stands there: its words, how many others may stand between, and the fields it counts in. */
+export function gappedAt(code: Code, at: number) {
+  const bounds = code[at + 1] ?? 0
+  return { words: [...code.subarray(at + 2, after(code[at] ?? 0, at))], between: bounds >> 4, fields: bounds & 15 }
+}
+
 /** Writes queries as code, one behind the other. */
 export class CodeWriter {
   readonly code: number[] = []
