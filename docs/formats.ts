@@ -83,7 +83,7 @@ export const MatchFormat = z
     ...match,
     article,
     story: text("The story's id."),
-    quiet: z.boolean().meta({ description: 'True if nobody was told, because it was old when we first saw it.' }),
+    quiet: z.boolean().meta({ description: 'True if nobody was told, because it was old when it was found.' }),
   })
   .meta({
     title: 'Match',

@@ -152,7 +152,7 @@ export interface Matched extends Match {
   readonly at: string
   readonly article: Article
   readonly story: string
-  /** True if nobody was told, because it was old when we first saw it. */
+  /** True if nobody was told, because it was old when it was found. */
   readonly quiet: boolean
 }
 

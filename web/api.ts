@@ -12,6 +12,7 @@ import {
   queryOf,
   refusal,
 } from './ask.ts'
+import { backfill } from './backfill.ts'
 import type { SiteDeps } from './deps.ts'
 import { NOWHERE, problem } from './problem.tsx'
 import { type FeedNow, feedFinder, feedsNow } from './questions/feeds.ts'
@@ -58,6 +59,7 @@ export function api(deps: SiteDeps): Hono {
       const told = channels.map(async channel => ({ ...channel, audience: await audiences(deps, channel) }))
       return c.json({ channels: await Promise.all(told) })
     })
+    .route('/backfill', backfill(deps))
     .route('/', subscriptions(deps))
     .all('*', c => problem(c, 404, NOWHERE))
 }

@@ -135,6 +135,18 @@ export async function posted(c: Context): Promise<(name: string) => string> {
   }
 }
 
+/**
+ * What is sent as JSON.
+ * @param example what it should be like
+ * @throws HTTPException 400
+ */
+export async function bodyOf<T extends z.ZodType>(c: Context, shape: T, example: string): Promise<z.output<T>> {
+  const sent = await c.req.text().catch(() => '') // whoever hangs up in the middle has said nothing
+  const read = shape.safeParse(jsonOf(sent))
+  if (read.success) return read.data
+  throw new HTTPException(400, { message: `The body must be JSON like ${example}.` })
+}
+
 /** What a stranger's JSON says; nothing if it is none. */
 export function jsonOf(text: string): unknown {
   try {

@@ -1,7 +1,6 @@
-import { type Context, Hono } from 'hono'
-import { HTTPException } from 'hono/http-exception'
+import { Hono } from 'hono'
 import * as z from 'zod'
-import { ById, checked, jsonOf } from './ask.ts'
+import { ById, bodyOf, checked } from './ask.ts'
 import type { SiteDeps } from './deps.ts'
 
 const text = z.string().max(2_000)
@@ -17,7 +16,7 @@ export function subscriptions({ audience }: SiteDeps): Hono {
     })
     .post('/channels/:id/subscribers', async c => {
       const { id } = checked(ById, c.req.param())
-      const wish = body(Wish, await textOf(c), '{"email": "a@example.org"} or {"sms": "+33600000000"}')
+      const wish = await bodyOf(c, Wish, '{"email": "a@example.org"} or {"sms": "+33600000000"}')
       const { isNew, ...answer } = await audience.subscribe(id, wish)
       return c.json(answer, isNew ? 201 : 200)
     })
@@ -30,16 +29,7 @@ export function subscriptions({ audience }: SiteDeps): Hono {
       return c.json({ tested: await audience.test(id) })
     })
     .post('/confirm', async c => {
-      const { link } = body(Pasted, await textOf(c), '{"link": "https://…"}')
+      const { link } = await bodyOf(c, Pasted, '{"link": "https://…"}')
       return c.json({ subscriber: await audience.confirm(link) })
     })
-}
-
-/** Whoever hangs up in the middle has said nothing, which is no failure of ours. */
-const textOf = (c: Context) => c.req.text().catch(() => '')
-
-function body<T extends z.ZodType>(shape: T, json: string, example: string): z.output<T> {
-  const read = shape.safeParse(jsonOf(json))
-  if (read.success) return read.data
-  throw new HTTPException(400, { message: `The body must be JSON like ${example}.` })
 }

@@ -3,7 +3,7 @@ import type { Current } from '../../shared/config/current.ts'
 import type { Owing } from '../../shared/store/articles.ts'
 import { joinStory, newStory, reasons } from '../../shared/story/join.ts'
 import { storyTerms } from '../../shared/story/terms.ts'
-import type { Story } from '../../shared/words.ts'
+import type { Article, Story } from '../../shared/words.ts'
 import { attempt, throwAll } from '../attempt.ts'
 import { type AlertDeps, LEASE_SECONDS } from './deps.ts'
 
@@ -42,14 +42,15 @@ async function oweOne(debt: Owing, setup: Current, deps: AlertDeps): Promise<voi
   const story = await joinedStory(debt, deps)
   for (const match of matches)
     await store.matches.keep({ ...match, v: 1, at: article.firstSeen, article, story: story.id })
-  await oweChannels(debt, story, setup, deps)
+  if (!debt.quiet) await oweChannels(debt, story, setup, deps)
   await store.articles.paid(debt)
 }
 
 /** The story is decided, and the article tied to it, before anything else: whoever resumes finds the same one. */
 async function joinedStory(debt: Owing, { store, now }: AlertDeps): Promise<Story> {
-  const { article, matches } = debt
-  const id = debt.story ?? (await store.articles.join(article.id, await storyOf(debt, { store, now })))
+  const { article, matches, quiet } = debt
+  const seen = quiet ? new Date(article.firstSeen) : now() // of old news the terms are long out of force
+  const id = debt.story ?? (await store.articles.join(article.id, await storyOf(article, seen, store)))
   const before = await store.stories.get(id)
   const story = before ? joinStory(before, article, matches) : newStory(id, article, matches)
   if (story !== before) await store.stories.save(story, now())
@@ -57,10 +58,10 @@ async function joinedStory(debt: Owing, { store, now }: AlertDeps): Promise<Stor
 }
 
 /** A story is named after its first article, so that making it twice makes it once. */
-async function storyOf({ article }: Owing, { store, now }: Pick<AlertDeps, 'store' | 'now'>): Promise<string> {
+async function storyOf(article: Article, seen: Date, { stories }: AlertDeps['store']): Promise<string> {
   const terms = storyTerms(article)
-  const found = await store.stories.find(terms, now())
-  return store.stories.claim(terms, found ?? article.id, now())
+  const found = await stories.find(terms, seen)
+  return stories.claim(terms, found ?? article.id, seen)
 }
 
 /** A channel is owed a story for the news *this* article brings; what else is known of it is told along with that. */

@@ -26,7 +26,9 @@ export interface Owing {
   readonly matches: readonly FoundMatch[]
   /** Already set if an earlier attempt got that far. */
   readonly story: string | null
-  /** Raised by an edit that adds to the debt, so that paying the old one does not clear the new. */
+  /** Of a backfill: nobody is told, not even of what was loud. */
+  readonly quiet: boolean
+  /** Raised by whatever adds to the debt, so that paying the old one does not clear the new. */
   readonly rev: number
 }
 
@@ -39,6 +41,11 @@ const toItem = ({ id, ...article }: Article) => ({ ...articleKey(id), v: FORMAT,
 
 /** The debt rides in the article's own item: no crash can keep the news and lose the alert. */
 const debtOf = (article: Article) => ({ todo: TODO.owed, todoAt: article.firstSeen })
+
+/** After all that somebody waits for: `~` comes after every digit. */
+const quietDebtOf = (article: Pick<Article, 'firstSeen'>) => ({
+  ...{ todo: TODO.owed, todoAt: `~${article.firstSeen}`, quiet: true },
+})
 
 const owed = {
   IndexName: INDEX.todo,
@@ -66,6 +73,26 @@ export const articleStore = (db: Db) => ({
     }
     if (await db.put(item, { when: 'attribute_not_exists(pk)' })) return 'new'
     return edit(db, article, found)
+  },
+
+  /**
+   * Adds what topics find in an article that they did not have when it came: queryable, and nobody is told.
+   * @returns how many of the matches are new; done again it adds none
+   */
+  async backfill(id: string, matches: readonly Match[]): Promise<number> {
+    const item = await db.get(articleKey(id))
+    if (!item) return 0
+    const { matches: had, content, rev, todo } = item
+    const fresh = notIn(had, matches).map(match => ({ ...match, quiet: true }))
+    if (fresh.length === 0) return 0
+    const owes = todo === TODO.owed // somebody waits for that: it keeps its place
+    const written = await db.update(articleKey(id), {
+      set: { matches: [...had, ...fresh], ...(!owes && quietDebtOf(toArticle(item))) },
+      add: { rev: 1 },
+      when: `rev = :rev AND content = :content AND attribute_${owes ? '' : 'not_'}exists(todo)`,
+      values: { rev, content },
+    })
+    return written ? fresh.length : this.backfill(id, matches)
   },
 
   async get(id: string): Promise<Owing | null> {
@@ -108,7 +135,11 @@ export const articleStore = (db: Db) => ({
 
   /** Crosses the debt off, unless an edit has raised it meanwhile. */
   async paid({ article, rev }: Pick<Owing, 'article' | 'rev'>): Promise<void> {
-    await db.update(articleKey(article.id), { remove: ['todo', 'todoAt'], when: 'rev = :rev', values: { rev } })
+    await db.update(articleKey(article.id), {
+      remove: ['todo', 'todoAt', 'quiet'],
+      when: 'rev = :rev',
+      values: { rev },
+    })
   },
 })
 
@@ -121,8 +152,12 @@ const toOwing = (item: Item): Owing => ({
   article: toArticle(item),
   matches: item['matches'],
   story: item['story'] ?? null,
+  quiet: item['quiet'] ?? false,
   rev: item['rev'],
 })
+
+const notIn = (had: readonly Match[], found: readonly Match[]): Match[] =>
+  found.filter(match => !had.some(({ topic }) => topic === match.topic))
 
 /**
  * The publisher changed an item we have. What it satisfied before stays as loud as it was, so that an unpaid debt is
@@ -132,14 +167,14 @@ async function edit(db: Db, article: Article, found: Found): Promise<Recorded> {
   const before = await db.get(articleKey(article.id))
   if (!before || before['content'] === found.content) return 'known'
   const had: readonly FoundMatch[] = before['matches']
-  const fresh = found.matches
-    .filter(match => !had.some(({ topic }) => topic === match.topic))
-    .map(match => ({ ...match, quiet: found.quiet }))
+  const fresh = notIn(had, found.matches).map(match => ({ ...match, quiet: found.quiet }))
   const kept = had.map(match => ({ ...match, ...found.matches.find(({ topic }) => topic === match.topic) }))
   const { title, summary } = article
   const text = { title, summary, content: found.content, matches: [...kept, ...fresh] }
   const written = await db.update(articleKey(article.id), {
-    ...(fresh.length > 0 ? { set: { ...text, ...debtOf(article) }, add: { rev: 1 } } : { set: text }),
+    ...(fresh.length > 0
+      ? { set: { ...text, ...debtOf(article) }, remove: ['quiet'], add: { rev: 1 } }
+      : { set: text }),
     when: 'content = :before',
     values: { before: before['content'] },
   })

@@ -23,10 +23,15 @@ export const storyStore = (db: Db) => ({
     return (await db.getMany(ids.map(storyKey))).map(toStory)
   },
 
-  /** The story that one of these terms leads to, the first term first. Expiry is checked here: TTL deletes late. */
-  async find(terms: readonly string[], now: Date): Promise<string | null> {
+  /**
+   * The story that one of these terms leads to, the first term first. Expiry is checked here: TTL deletes late.
+   * @param seen when its article was: what was first seen a week later is another event, too
+   */
+  async find(terms: readonly string[], seen: Date): Promise<string | null> {
     const found = await db.getMany(terms.map(termKey))
-    return found.find(item => item['expires'] > now.getTime() / 1000)?.['story'] ?? null
+    const expires = expiresAt(seen, KEEP_DAYS.term)
+    const isNear = (item: Item) => Math.abs(item['expires'] - expires) < KEEP_DAYS.term * 86_400
+    return found.find(isNear)?.['story'] ?? null
   },
 
   /**
@@ -35,13 +40,13 @@ export const storyStore = (db: Db) => ({
    * whoever shares it makes the story, and whoever shares another joins this one; either way all find the same.
    * @returns the story the first term leads to now: another's, if somebody was quicker
    */
-  async claim(terms: readonly string[], story: string, now: Date): Promise<string> {
+  async claim(terms: readonly string[], story: string, seen: Date): Promise<string> {
     for (const term of [...terms].reverse())
       await db.put(
-        { ...termKey(term), v: FORMAT, story, expires: expiresAt(now, KEEP_DAYS.term) },
-        { when: 'attribute_not_exists(pk) OR expires <= :now', values: { now: now.getTime() / 1000 } },
+        { ...termKey(term), v: FORMAT, story, expires: expiresAt(seen, KEEP_DAYS.term) },
+        { when: 'attribute_not_exists(pk) OR expires <= :seen', values: { seen: seen.getTime() / 1000 } },
       )
-    return (await this.find(terms, now)) ?? story
+    return (await this.find(terms, seen)) ?? story
   },
 
   /**

@@ -77,6 +77,55 @@ describe('an article', () => {
     expect((await articles.get(article.id))?.matches.map(match => match.quiet)).toEqual(expected)
   })
 
+  test('takes a backfill once; it is found after all that somebody waits for', async () => {
+    const { articles } = table.store
+    const [old, news] = [anArticle(fresh('c')), anArticle(fresh('c'), { firstSeen: at(60).toISOString() })]
+    await articles.record(old, loud())
+    expect(await articles.backfill(old.id, [aMatch('fraud'), aMatch('ports')])).toBe(2)
+    expect(await articles.backfill(old.id, [aMatch('ports')])).toBe(0)
+    expect(await articles.get(old.id)).toMatchObject({ quiet: true, matches: [{ quiet: true }, { quiet: true }] })
+    await articles.record(news, loud('fraud'))
+    expect((await owing()).filter(id => id.startsWith('c-'))).toEqual([news.id, old.id])
+    await articles.paid({ article: old, rev: 2 })
+    expect(await articles.get(old.id)).toMatchObject({ quiet: false })
+    expect(await articles.backfill('never-recorded', [aMatch('fraud')])).toBe(0)
+  })
+
+  test('owes aloud what it did before a backfill and what an edit adds after it', async () => {
+    const { articles } = table.store
+    const [owed, paid] = [anArticle(fresh('d')), anArticle(fresh('d'))]
+    await articles.record(owed, loud('fraud'))
+    expect(await articles.backfill(owed.id, [aMatch('ports')])).toBe(1)
+    expect(await articles.get(owed.id)).toMatchObject({ quiet: false, matches: [{ quiet: false }, { quiet: true }] })
+    await articles.paid({ article: owed, rev: 1 })
+    expect(await owing()).toContain(owed.id) // the backfill is still to be paid
+
+    await articles.record(paid, loud())
+    await articles.backfill(paid.id, [aMatch('ports')])
+    await articles.record(paid, loud('fraud'))
+    expect(await articles.get(paid.id)).toMatchObject({ quiet: false, matches: [{ quiet: true }, { quiet: false }] })
+  })
+
+  test.each([
+    ['an edit', (id: string) => table.store.articles.record(anArticle(id), loud('fraud'))],
+    ['a payment', (id: string) => table.store.articles.paid({ article: anArticle(id), rev: 1 })],
+  ])('loses nothing if %s comes between the two calls of a backfill', async (_, between) => {
+    const { articles } = table.store
+    const article = anArticle(fresh('e'))
+    await articles.record(article, { ...loud('old'), content: '1' })
+    let calls = 0
+    const undo = interpose(table.client, async (_call, go) => {
+      if (++calls === 2) await between(article.id)
+      return go()
+    })
+    expect(await articles.backfill(article.id, [aMatch('ports')])).toBe(1)
+    undo()
+    const topics = (await articles.get(article.id))?.matches.map(({ topic }) => topic)
+    expect(topics).toEqual(expect.arrayContaining(['old', 'ports']))
+    expect(topics?.includes('fraud')).toBe(_ === 'an edit')
+    expect(await owing()).toContain(article.id)
+  })
+
   test('is tied to one story, whoever comes second', async () => {
     const { articles } = table.store
     const article = anArticle(fresh('a'))
@@ -143,6 +192,8 @@ describe('a story', () => {
     expect(await stories.find(terms, at(week - 1))).toBe('one')
     expect(await stories.find(terms, at(week))).toBeNull()
     expect(await stories.claim(terms, 'two', at(week))).toBe('two')
+    expect(await stories.find(terms, at(0))).toBeNull() // nor is it what was seen a week before
+    expect(await stories.find(terms, at(1))).toBe('two')
   })
 })
 

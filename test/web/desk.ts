@@ -4,6 +4,7 @@ import { compose } from '../../shared/alert/compose.ts'
 import { openAudience } from '../../shared/audience/audience.ts'
 import type { FeedNews } from '../../shared/store/feeds.ts'
 import type { Held } from '../../shared/store/messages.ts'
+import { compileTopics } from '../../shared/topic/match.ts'
 import type {
   Article,
   Channel,
@@ -82,7 +83,7 @@ export async function openDesk(channels: readonly Channel[] = [CHANNEL], topics:
     topics,
     channels,
     slots: 1,
-    match: () => [],
+    match: compileTopics(topics),
     settings: { contact: null, allowPrivate: [], smsCountries: ['FR'], subscribers: 0 },
   })
   const now = () => NOW

@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { held } from '../shared/story/join.ts'
+import { bodyOf, LONGEST_ID, refusal } from './ask.ts'
+import type { SiteDeps } from './deps.ts'
+
+const id = z.string().max(LONGEST_ID)
+const Asked = z.strictObject({ topics: z.array(id).min(1), articles: z.array(id).max(100) })
+
+/** Makes what topics find in articles of the past queryable, by the topics that count now. Nobody is told. */
+export function backfill({ store, current }: SiteDeps): Hono {
+  return new Hono().post('/', async c => {
+    const asked = await bodyOf(c, Asked, '{"topics": ["port-strikes"], "articles": ["9f2c…"]}, 100 articles at most')
+    const setup = await current()
+    const unknown = asked.topics.find(topic => !setup?.topics.some(({ id }) => id === topic))
+    if (!setup || unknown !== undefined) throw refusal(`topics: there is no topic "${unknown}" now`)
+    let added = 0
+    for (const article of asked.articles) {
+      const owing = await store.articles.get(article)
+      const matches = owing ? setup.match(owing.article).filter(({ topic }) => asked.topics.includes(topic)) : []
+      added += await store.articles.backfill(article, held(matches))
+    }
+    return c.json({ added })
+  })
+}
