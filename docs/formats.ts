@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Held } from '../shared/store/messages.ts'
 import { type Article, type Matched, type Message, ROUTES, SEVERITIES, type Story } from '../shared/words.ts'
+import type { TopicNow } from '../web/topics.ts'
 
 /**
  * What articles, matches, stories, messages and trials look like to programs, and the JSON Schema of each in docs/schema. A key may
@@ -170,6 +171,28 @@ export const NotificationFormat = MessageFormat.pick({
   title: 'Notification',
   description: "A message, as programs that are subscribed to a channel's SNS topic receive it.",
 }) satisfies z.ZodType<Omit<Message, 'html'>>
+
+export const TopicFormat = z
+  .object({
+    v,
+    id: text('In lower-case letters, digits and hyphens.'),
+    origin: z.enum(['file', 'api']).meta({ description: 'Who made it; what the file says is changed there alone.' }),
+    name: text('What people call it.'),
+    description: text('What it is for; may be empty.'),
+    severity: severity('How urgent it is.'),
+    query: text('What it looks for; weighted terms as the query that they are.'),
+    threshold: z.number().exactOptional().meta({ description: 'The least score of a match; absent: 0.' }),
+    boost: z
+      .object({ title: z.number(), summary: z.number() })
+      .exactOptional()
+      .meta({ description: 'How many times a reason counts that stands there; absent: once.' }),
+    examples: z.object({ match: z.array(z.string()), reject: z.array(z.string()) }),
+    channels: z.array(z.string()).meta({ description: 'The ids of the channels that hear of it.' }),
+    entry: z.record(z.string(), z.unknown()).exactOptional().meta({
+      description: 'What was said of it through the API; PUT, it makes the same topic. None of a topic of the file.',
+    }),
+  })
+  .meta({ title: 'Topic', description: 'What is looked for.' }) satisfies z.ZodType<TopicNow>
 
 /** What `news-alerts try --json` prints. */
 export const TrialFormat = z

@@ -20,6 +20,7 @@ import { newestMessages } from './questions/messages.ts'
 import { audiences } from './questions/people.ts'
 import { findArticles, findMatches, findStories } from './questions/search.ts'
 import { subscriptions } from './subscriptions.ts'
+import { topics } from './topics.ts'
 
 /** What the pages say, for programs. Every object that is kept carries the version of its format, `v`. */
 export function api(deps: SiteDeps): Hono {
@@ -61,6 +62,8 @@ export function api(deps: SiteDeps): Hono {
     })
     .route('/backfill', backfill(deps))
     .route('/', subscriptions(deps))
+    .route('/', topics(deps))
+
     .all('*', c => problem(c, 404, NOWHERE))
 }
 

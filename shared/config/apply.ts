@@ -102,7 +102,10 @@ function versionOf(configuration: Configuration): { readonly setup: Setup; reado
   const content = createHash('sha256')
     .update(JSON.stringify([topics, channels, settings]))
     .update(index)
-  return { setup: { version: content.digest('base64url').slice(0, 22), topics, channels, settings }, index }
+  return {
+    setup: { version: content.digest('base64url').slice(0, 22), topics, channels, settings, fromApi: [] },
+    index,
+  }
 }
 
 /** The routes of channels that `one` has and `other` has not. */

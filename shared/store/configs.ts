@@ -10,6 +10,17 @@ export interface Setup {
   readonly topics: readonly Topic[]
   readonly channels: readonly Channel[]
   readonly settings: Settings
+  /** Which of the topics the API made; the others are the file's. */
+  readonly fromApi: readonly ApiTopic[]
+}
+
+/** What was said of a topic through the API: kept, to be read again when what it builds on has changed. */
+export interface ApiTopic {
+  readonly id: string
+  /** As a topic of the file is written. */
+  readonly entry: Readonly<Record<string, unknown>>
+  /** The ids of the channels that hear of it beside what the file says. */
+  readonly channels: readonly string[]
 }
 
 /** What the file says for the whole program, wherever it runs. */
@@ -57,7 +68,8 @@ export const configStore = (db: Db) => ({
       Buffer.concat(items.filter(({ sk }) => sk.startsWith(kind)).map(item => item['bytes']))
     const [setup, index] = [bytesOf('PART#'), bytesOf('INDEX#')]
     if (setup.length === 0) return null
-    return { version, ...JSON.parse(setup.toString()), index: unzipped(index) }
+    // A version that was written before the API could make topics says nothing of them.
+    return { version, fromApi: [], ...JSON.parse(setup.toString()), index: unzipped(index) }
   },
 
   /** Writes a version in parts. Until the pointer is flipped nobody reads it. */

@@ -17,6 +17,7 @@ afterEach(() => table.close())
 const TOPICS = [aTopic('t', '"cyber fraud" OR ~trafficking OR 诈骗')]
 const SETUP = {
   ...{ version: 'v', topics: TOPICS, channels: [] },
+  fromApi: [],
   settings: { contact: null, allowPrivate: [], smsCountries: [], subscribers: 0 },
 }
 

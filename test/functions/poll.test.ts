@@ -33,6 +33,7 @@ beforeEach(async () => {
     channels: [],
     slots: 1,
     match: () => [],
+    fromApi: [],
     settings: { contact: null, allowPrivate: [], smsCountries: [], subscribers: 0 },
   }
   deps = {

@@ -273,6 +273,7 @@ describe('a configuration', () => {
       version: 'big',
       channels: [],
       topics: [topicNamed('罢'.repeat(350_001))],
+      fromApi: [],
       settings: { contact: null, allowPrivate: [], smsCountries: [], subscribers: 0 },
     }
     const index = randomBytes(900_000) // which no compression makes smaller

@@ -85,6 +85,7 @@ export async function openDesk(channels: readonly Channel[] = [CHANNEL], topics:
     slots: 1,
     match: compileTopics(topics),
     settings: { contact: null, allowPrivate: [], smsCountries: ['FR'], subscribers: 0 },
+    fromApi: [],
   })
   const now = () => NOW
   const audience = openAudience({ store, current, send: async () => undefined, ...aLaptop(now) })

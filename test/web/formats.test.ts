@@ -7,6 +7,7 @@ import {
   NotificationFormat,
   StoryFormat,
   schemaOf,
+  TopicFormat,
   TrialFormat,
 } from '../../docs/formats.ts'
 import { rss, startWorld, TOPIC } from '../world.ts'
@@ -25,6 +26,7 @@ test.each([
   ['story', StoryFormat],
   ['message', MessageFormat],
   ['notification', NotificationFormat],
+  ['topic', TopicFormat],
   ['trial', TrialFormat],
 ])('docs/schema/%s.schema.json is what the code says (`vitest -u` writes it anew)', async (name, format) => {
   const text = `${JSON.stringify(schemaOf(format), null, 2)}\n`
