@@ -6,6 +6,7 @@ import { reasons } from '../shared/story/join.ts'
 import { compileTopics, type Matcher } from '../shared/topic/match.ts'
 import type { Article, Channel } from '../shared/words.ts'
 import { counted } from '../web/counted.ts'
+import type { Gains } from './backfill.ts'
 import type { Ask } from './site.ts'
 import { Tally, type TriedTopic } from './tally.ts'
 
@@ -50,12 +51,14 @@ const DAY_MS = 86_400_000
  * Runs topics against what is stored. What matched then is judged by the text it had then, as people were told of it.
  * @param span what is kept of articles reaches farther back
  * @param progress hears now and then how far it has come
+ * @param gains are added to
  */
 export async function dryRun(
   ask: Ask,
   { topics, channels }: Pick<Configuration, 'topics' | 'channels'>,
   span: Span,
   progress: (said: string) => void,
+  gains: Gains,
 ): Promise<DryRun> {
   const match = compileTopics(topics)
   const tallies = new Map(topics.map(topic => [topic.id, new Tally(topic)]))
@@ -66,7 +69,7 @@ export async function dryRun(
   for (const [n, feed] of feeds.entries())
     for await (const article of articlesOf(ask, feed, span)) {
       const matches = match(article)
-      for (const { topic } of matches) tallies.get(topic)?.found(article)
+      for (const { topic } of matches) if (tallies.get(topic)?.found(article)) gains.add(article, topic)
       for (const id of toldOf(article, feed, matches, channels)) told.set(id, (told.get(id) ?? 0) + 1)
       progress(`${counted(++articles, 'article')}, of ${n + 1} of ${feeds.length} feeds`)
     }

@@ -77,8 +77,9 @@ const asking = (command: Command, does: string) =>
     .option(...data)
     .option(...stack)
 const listing = (command: Command, does: string) => asking(command, does).option('--json', 'as JSON')
-listing(topics.command('try <file>'), 'show what the topics of a configuration file would have found; store nothing')
+listing(topics.command('try <file>'), 'show what the topics of a configuration file would have found')
   .option('--since <time>', 'since a day or time, or for so long: 30d, 12h', '30d')
+  .option('--backfill', 'make what is gained queryable; nobody is told')
   .action(async (file, options) => (await import('./topics-try.ts')).topicsTry(file, options))
 
 const searching = (command: Command, does: string) =>

@@ -48,9 +48,11 @@ export class Tally {
     if (!stays) this.lost.add(article)
   }
 
-  /** An article that would match now. All that matched before are to be told first. */
-  found(article: Article): void {
-    if (!this.before.has(article.id)) this.gained.add(article)
+  /** An article that would match now. All that matched before are to be told first. @returns whether it is gained */
+  found(article: Article): boolean {
+    const isGained = !this.before.has(article.id)
+    if (isGained) this.gained.add(article)
+    return isGained
   }
 
   result(): TriedTopic {

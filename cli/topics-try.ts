@@ -2,6 +2,7 @@ import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { KEEP_DAYS } from '../shared/store/table.ts'
 import { counted } from '../web/counted.ts'
+import { backfill, Gains, mustCount } from './backfill.ts'
 import { checkedConfig } from './config.ts'
 import { type DryRun, dryRun } from './dry-run.ts'
 import { Failure } from './failure.ts'
@@ -13,23 +14,34 @@ import { long, since, utc } from './time.ts'
 interface Options extends Where {
   readonly since: string
   readonly json?: boolean
+  readonly backfill?: boolean
 }
 
 /** More alerts a day than this are read by nobody. */
 const MOST_A_DAY = 50
 const SAY_EVERY_MS = 5_000
 
-/** Shows what the topics of a file would have found among the stored articles, beside what was found. Stores nothing. */
+/**
+ * Shows what the topics of a file would have found among the stored articles, beside what was found. Stores nothing but,
+ * if that is asked for, the matches that are gained.
+ */
 export async function topicsTry(path: string, options: Options): Promise<void> {
   const configuration = checkedConfig(path)
   const now = new Date()
   const asked = since(options.since, now)
   const kept = new Date(now.getTime() - KEEP_DAYS.article * 86_400_000)
   const span = { since: (asked > kept ? asked : kept).toISOString(), until: now.toISOString() }
-  const run = await asking(options, ask => dryRun(ask, configuration, span, nowAndThen()))
-  if (options.json) return console.log(JSON.stringify(run, null, 2))
+  const { run, added } = await asking(options, async ask => {
+    if (options.backfill) await mustCount(configuration.topics, path, ask)
+    const [gains, progress] = [new Gains(), nowAndThen()]
+    const run = await dryRun(ask, configuration, span, progress, gains)
+    return { run, added: options.backfill ? await backfill(gains, ask, progress) : null }
+  })
+  if (options.json) return console.log(JSON.stringify({ ...run, ...(added !== null && { added }) }, null, 2))
   if (run.since === run.until) throw new Failure(1, 'No feed has been read yet, so there is nothing to try topics on.')
   print(run, path, asked)
+  if (added !== null)
+    console.log(`\n${counted(added, 'match', 'matches')} of the past can be queried in a minute; nobody is told.`)
 }
 
 /** What goes on, for whoever waits; not among the answer. */
