@@ -1,4 +1,4 @@
-import { articleOf, type FeedAsKnown, listedIn } from '../functions/article.ts'
+import { articleOf, type FeedAsKnown, listedIn } from '../functions/poll/article.ts'
 import { held } from '../shared/story/join.ts'
 import type { Matcher } from '../shared/topic/match.ts'
 import type { Article, Match, ReadFeed } from '../shared/words.ts'

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type PollDeps, pollSlot } from '../../functions/poll.ts'
+import type { PollDeps } from '../../functions/poll/deps.ts'
+import { pollSlot } from '../../functions/poll.ts'
 import { FeedError } from '../../shared/feed/fault.ts'
 import type { Page } from '../../shared/feed/fetch.ts'
 import type { Feed, Happening } from '../../shared/words.ts'

@@ -22,7 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
     hunt: { calls: /UpdateItem SLOT#0 FEED/ },
     patches: [
       {
-        file: 'functions/poll.ts',
+        file: 'functions/poll/feed.ts',
         from: '  const failures: (Error | null)[] = []\n  for (const [n, { id, content }] of',
         to: `  await store.feeds.read(feed, {
     ...feed, title, validators: page.validators, bodyHash: bodyHash(page.bytes),
