@@ -15,21 +15,20 @@ export async function owe(setup: Current, deps: AlertDeps): Promise<void> {
   const { store, now, newId } = deps
   if (!(await store.articles.mayOwe())) return
   const owner = newId()
-  const lease = () => store.owing.lease({ owner, now: now(), until: new Date(now().getTime() + LEASE_SECONDS * 1000) })
-  if (!(await lease())) return
+  const until = new Date(now().getTime() + LEASE_SECONDS * 1000)
+  if (!(await store.owing.lease({ owner, now: now(), until }))) return
   try {
-    await oweAll(lease, setup, deps)
+    await oweAll(setup, deps)
   } finally {
     await store.owing.release(owner)
   }
 }
 
-async function oweAll(lease: () => Promise<boolean>, setup: Current, deps: AlertDeps): Promise<void> {
+async function oweAll(setup: Current, deps: AlertDeps): Promise<void> {
   const failures: (Error | null)[] = []
   const until = deps.now().getTime() + LONGEST_MS
   for await (const debt of deps.store.articles.owing()) {
-    // Renewed for each; lost means that another is at work.
-    if (deps.now().getTime() > until || !(await lease())) break
+    if (deps.now().getTime() > until) break // long before the lease ends: nobody else is at work
     failures.push(await attempt(`owe ${debt.article.id}`, () => oweOne(debt, setup, deps)))
   }
   throwAll(failures)

@@ -1,12 +1,17 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Message, MessageState, Route } from '../words.ts'
 import { type Db, type Item, under } from './db.ts'
 import { deskKey, expiresAt, FORMAT, KEEP_DAYS, MESSAGE, messageKey } from './table.ts'
 
 export type Held = Message & MessageState
 
+/** Each write costs the whole item: what is said twice, as text and as HTML, is kept small. */
+const packed = (message: Message) => gzipSync(JSON.stringify(message))
+export const unpacked = (bytes: Uint8Array): Message => JSON.parse(gunzipSync(bytes).toString())
+
 function toHeld(item: Item): Held {
   const { message, state, settled, attempts, unknown, refused = 0, sentAt, retryAt, error } = item
-  return { ...message, state, settled, attempts, unknown, refused, sentAt, retryAt, error }
+  return { ...unpacked(message), state, settled, attempts, unknown, refused, sentAt, retryAt, error }
 }
 
 const keyOf = ({ channel, route, seq }: Message) => messageKey(channel, route, seq)
@@ -24,7 +29,7 @@ export const messageStore = (db: Db) => ({
     }
     const expires = expiresAt(new Date(message.frozenAt), KEEP_DAYS.message)
     const frozen = await db.put(
-      { ...keyOf(message), v: FORMAT, message, ...state, expires },
+      { ...keyOf(message), v: FORMAT, message: packed(message), ...state, expires },
       { when: 'attribute_not_exists(pk)' },
     )
     return frozen ? { ...message, ...state } : null

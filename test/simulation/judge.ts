@@ -2,7 +2,7 @@ import type { Held } from '../../shared/store/messages.ts'
 import { messageKey } from '../../shared/store/table.ts'
 import { SEVERITIES, type Severity } from '../../shared/words.ts'
 import type { Publish } from './carrier.ts'
-import { plainItem } from './plain.ts'
+import { messageIn, plainItem } from './plain.ts'
 import type { TopicId } from './publishers.ts'
 import { CHANNELS, SEVERITY } from './setup.ts'
 import type { MemoryTable } from './table.ts'
@@ -28,12 +28,14 @@ type Kept = Pick<Held, 'id' | 'seq' | 'state' | 'settled' | 'unknown' | 'channel
 
 /** Judges a world that has come to rest. @param faults how many it met */
 export function judge(table: MemoryTable, watch: Watch, faults: number): Verdict {
-  const items = [...table.items.values()].map(plainItem)
-  const ofKind = (kind: string) => items.filter(({ sk }) => sk === kind || sk.startsWith(`${kind}#`))
-  const messages: Kept[] = ofKind('MESSAGE').map(({ message, state, settled, unknown }) => ({
-    ...message,
-    ...{ state, settled, unknown },
-  }))
+  const all = [...table.items.values()]
+  const items = all.map(plainItem)
+  const messages = all
+    .filter(({ sk }) => sk?.S?.startsWith('MESSAGE#'))
+    .map((item): Kept => {
+      const { state, settled, unknown } = plainItem(item)
+      return { ...messageIn(item), state, settled, unknown }
+    })
   const wrong = [...watch.wrong]
   if (faults === 0) for (const failure of watch.failures) wrong.push(`clash: without any fault, ${failure}`)
   const loud = [...watch.shown.values()].filter(shown => shown.loud)

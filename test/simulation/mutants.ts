@@ -114,7 +114,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no fence on a debt: paid over a later edit',
     breaks: /^lost/,
-    hunt: { seeds: 200, strikes: [{ call: /UpdateItem ARTICLE/, fault: 'stall before', chance: 0.4 }] },
+    hunt: { seeds: 200, strikes: [{ call: /UpdateItem ARTICLE/, fault: 'stall before', chance: 0.6 }] },
     patches: [{ file: 'shared/store/articles.ts', from: "'rev = :rev'", to: "'rev = :rev OR rev <> :rev'" }],
   },
   {

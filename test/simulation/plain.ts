@@ -1,3 +1,5 @@
+import { unpacked } from '../../shared/store/messages.ts'
+import type { Message } from '../../shared/words.ts'
 import type { Item, Value } from './expression.ts'
 
 /** A value of the table as people write it; bytes stay base64. */
@@ -12,3 +14,6 @@ function plain({ S, N, B, BOOL, L, M }: Value): unknown {
 // biome-ignore lint/suspicious/noExplicitAny: as the document client types an item's attributes.
 export const plainItem = (item: Item): Record<string, any> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plain(value)]))
+
+/** The message that an item holds. */
+export const messageIn = ({ message }: Item): Message => unpacked(Buffer.from(message?.B ?? '', 'base64'))

@@ -4,7 +4,7 @@ import { hostOf } from '../../shared/feed/schedule.ts'
 import type { Publish } from './carrier.ts'
 import type { Item } from './expression.ts'
 import type { Fault } from './faults.ts'
-import { plainItem } from './plain.ts'
+import { messageIn, plainItem } from './plain.ts'
 import type { Process } from './process.ts'
 import { type Answered, articleOf, type TopicId } from './publishers.ts'
 import type { MemoryTable } from './table.ts'
@@ -63,7 +63,8 @@ export function openWatch({ now, slotOf, table }: Ends) {
         promised.set(feed, { host: hostOf({ url }), until: Date.parse(health.fault.retryAt), since: now() })
     },
     MESSAGE(before, after) {
-      const { message, attempts } = plainItem(after)
+      const { attempts } = plainItem(after)
+      const message = messageIn(after)
       const was = before && plainItem(before)
       if (was?.['state'] === 'waiting' && attempts > was['attempts'] && Date.parse(was['retryAt']) > now())
         say(`early: message ${message.id} is tried again before its time`)
