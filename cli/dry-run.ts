@@ -49,16 +49,18 @@ const DAY_MS = 86_400_000
 /**
  * Runs topics against what is stored. What matched then is judged by the text it had then, as people were told of it.
  * @param span what is kept of articles reaches farther back
+ * @param samples how many articles are shown of what a topic gains, and of what it loses
  * @param progress hears now and then how far it has come
  */
 export async function dryRun(
   ask: Ask,
   { topics, channels }: Pick<Configuration, 'topics' | 'channels'>,
   span: Span,
+  samples: number,
   progress: (said: string) => void,
 ): Promise<DryRun> {
   const match = compileTopics(topics)
-  const tallies = new Map(topics.map(topic => [topic.id, new Tally(topic)]))
+  const tallies = new Map(topics.map(topic => [topic.id, new Tally(topic, samples)]))
   const others = await tryMatches(ask, span, match, tallies)
   const { feeds } = Feeds.parse(await ask('GET', '/api/feeds'))
   const told = new Map(channels.map(({ id }) => [id, 0]))

@@ -12,24 +12,34 @@ import { long, since, utc } from './time.ts'
 
 interface Options extends Where {
   readonly since: string
+  readonly samples: string
   readonly json?: boolean
 }
 
 /** More alerts a day than this are read by nobody. */
 const MOST_A_DAY = 50
+/** They are held in memory, of every topic. */
+const MOST_SAMPLES = 200
 const SAY_EVERY_MS = 5_000
 
 /** Shows what the topics of a file would have found among the stored articles, beside what was found. Stores nothing. */
 export async function topicsTry(path: string, options: Options): Promise<void> {
   const configuration = checkedConfig(path)
   const now = new Date()
+  const samples = countOf(options.samples)
   const asked = since(options.since, now)
   const kept = new Date(now.getTime() - KEEP_DAYS.article * 86_400_000)
   const span = { since: (asked > kept ? asked : kept).toISOString(), until: now.toISOString() }
-  const run = await asking(options, ask => dryRun(ask, configuration, span, nowAndThen()))
+  const run = await asking(options, ask => dryRun(ask, configuration, span, samples, nowAndThen()))
   if (options.json) return console.log(JSON.stringify(run, null, 2))
   if (run.since === run.until) throw new Failure(1, 'No feed has been read yet, so there is nothing to try topics on.')
   print(run, path, asked)
+}
+
+function countOf(said: string): number {
+  const count = /^\d{1,3}$/.test(said) ? Number(said) : 0
+  if (count >= 1 && count <= MOST_SAMPLES) return count
+  throw new Failure(2, `--samples ${printable(said)}: write a number from 1 to ${MOST_SAMPLES}`)
 }
 
 /** What goes on, for whoever waits; not among the answer. */
