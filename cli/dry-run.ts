@@ -6,7 +6,7 @@ import { reasons } from '../shared/story/join.ts'
 import { compileTopics, type Matcher } from '../shared/topic/match.ts'
 import type { Article, Channel } from '../shared/words.ts'
 import { counted } from '../web/counted.ts'
-import type { Gains } from './backfill.ts'
+import { Gains } from './backfill.ts'
 import type { Ask } from './site.ts'
 import { Tally, type TriedTopic } from './tally.ts'
 
@@ -49,19 +49,19 @@ const DAY_MS = 86_400_000
 
 /**
  * Runs topics against what is stored. What matched then is judged by the text it had then, as people were told of it.
- * @param span what is kept of articles reaches farther back
+ * @param span what is kept of articles reaches farther back; `samples`: how many articles are shown of what a topic gains,
+ * and of what it loses
  * @param progress hears now and then how far it has come
- * @param gains are added to
  */
 export async function dryRun(
   ask: Ask,
   { topics, channels }: Pick<Configuration, 'topics' | 'channels'>,
-  span: Span,
+  { samples, ...span }: Span & { readonly samples: number },
   progress: (said: string) => void,
-  gains: Gains,
-): Promise<DryRun> {
+): Promise<{ readonly run: DryRun; readonly gains: Gains }> {
   const match = compileTopics(topics)
-  const tallies = new Map(topics.map(topic => [topic.id, new Tally(topic)]))
+  const gains = new Gains()
+  const tallies = new Map(topics.map(topic => [topic.id, new Tally(topic, samples)]))
   const others = await tryMatches(ask, span, match, tallies)
   const { feeds } = Feeds.parse(await ask('GET', '/api/feeds'))
   const told = new Map(channels.map(({ id }) => [id, 0]))
@@ -73,14 +73,15 @@ export async function dryRun(
       for (const id of toldOf(article, feed, matches, channels)) told.set(id, (told.get(id) ?? 0) + 1)
       progress(`${counted(++articles, 'article')}, of ${n + 1} of ${feeds.length} feeds`)
     }
-  const since = sinceFirst(feeds, span)
-  const days = (Date.parse(span.until) - Date.parse(since)) / DAY_MS
-  return {
-    ...{ since, until: span.until, feeds: feeds.length, articles },
-    topics: [...tallies.values()].map(tally => tally.result()),
-    others,
-    channels: [...told].map(([id, articles]) => ({ id, articles, perDay: days < 1 ? null : articles / days })),
-  }
+  const tried = { since: sinceFirst(feeds, span), until: span.until }
+  const found = { topics: [...tallies.values()].map(tally => tally.result()), others }
+  const run = { ...tried, feeds: feeds.length, articles, ...found, channels: aDay(told, tried) }
+  return { run, gains }
+}
+
+function aDay(told: ReadonlyMap<string, number>, { since, until }: Span): DryRun['channels'] {
+  const days = (Date.parse(until) - Date.parse(since)) / DAY_MS
+  return [...told].map(([id, articles]) => ({ id, articles, perDay: days < 1 ? null : articles / days }))
 }
 
 /** What matched then: a topic that is tried keeps it or loses it. @returns the topics that are not tried */

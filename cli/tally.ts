@@ -16,30 +16,36 @@ export interface TriedTopic extends Pick<Topic, 'id' | 'name'> {
   readonly lost: Samples
 }
 
-const MOST_SAMPLES = 5
-
 /** Only the newest few are kept: a stack has more articles than fit into memory. */
 class Pile {
   count = 0
   newest: readonly Article[] = []
+  private readonly most: number
+
+  constructor(most: number) {
+    this.most = most
+  }
 
   add(article: Article): void {
     this.count++
     const newest = [...this.newest, article].sort((a, b) => b.firstSeen.localeCompare(a.firstSeen))
-    this.newest = newest.slice(0, MOST_SAMPLES)
+    this.newest = newest.slice(0, this.most)
   }
 }
 
 /** What is counted of one topic. */
 export class Tally {
   private readonly topic: Topic
-  private readonly gained = new Pile()
-  private readonly lost = new Pile()
+  private readonly gained: Pile
+  private readonly lost: Pile
   /** The articles that matched it when they came. */
   private readonly before = new Set<string>()
 
-  constructor(topic: Topic) {
+  /** @param samples how many articles are kept of what is gained, and of what is lost */
+  constructor(topic: Topic, samples: number) {
     this.topic = topic
+    this.gained = new Pile(samples)
+    this.lost = new Pile(samples)
   }
 
   /** An article that matched it when it came. @param stays whether it would now */

@@ -2,7 +2,7 @@ import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { KEEP_DAYS } from '../shared/store/table.ts'
 import { counted } from '../web/counted.ts'
-import { backfill, Gains, mustCount } from './backfill.ts'
+import { backfill, mustCount } from './backfill.ts'
 import { checkedConfig } from './config.ts'
 import { type DryRun, dryRun } from './dry-run.ts'
 import { Failure } from './failure.ts'
@@ -13,12 +13,15 @@ import { long, since, utc } from './time.ts'
 
 interface Options extends Where {
   readonly since: string
+  readonly samples: string
   readonly json?: boolean
   readonly backfill?: boolean
 }
 
 /** More alerts a day than this are read by nobody. */
 const MOST_A_DAY = 50
+/** They are held in memory, of every topic. */
+const MOST_SAMPLES = 200
 const SAY_EVERY_MS = 5_000
 
 /**
@@ -28,13 +31,14 @@ const SAY_EVERY_MS = 5_000
 export async function topicsTry(path: string, options: Options): Promise<void> {
   const configuration = checkedConfig(path)
   const now = new Date()
+  const samples = countOf(options.samples)
   const asked = since(options.since, now)
   const kept = new Date(now.getTime() - KEEP_DAYS.article * 86_400_000)
   const span = { since: (asked > kept ? asked : kept).toISOString(), until: now.toISOString() }
   const { run, added } = await asking(options, async ask => {
     if (options.backfill) await mustCount(configuration.topics, path, ask)
-    const [gains, progress] = [new Gains(), nowAndThen()]
-    const run = await dryRun(ask, configuration, span, progress, gains)
+    const progress = nowAndThen()
+    const { run, gains } = await dryRun(ask, configuration, { ...span, samples }, progress)
     return { run, added: options.backfill ? await backfill(gains, ask, progress) : null }
   })
   if (options.json) return console.log(JSON.stringify({ ...run, ...(added !== null && { added }) }, null, 2))
@@ -42,6 +46,12 @@ export async function topicsTry(path: string, options: Options): Promise<void> {
   print(run, path, asked)
   if (added !== null)
     console.log(`\n${counted(added, 'match', 'matches')} of the past can be queried in a minute; nobody is told.`)
+}
+
+function countOf(said: string): number {
+  const count = /^\d{1,3}$/.test(said) ? Number(said) : 0
+  if (count >= 1 && count <= MOST_SAMPLES) return count
+  throw new Failure(2, `--samples ${printable(said)}: write a number from 1 to ${MOST_SAMPLES}`)
 }
 
 /** What goes on, for whoever waits; not among the answer. */

@@ -82,11 +82,9 @@ test('what docs/configuration.md calls a key or a variable is one', () => {
   expect(found(configuration, /^\| `([\w.[\]]+)` \|/gm).filter(name => !known.includes(name))).toEqual([])
 })
 
+const yamlIn = (path: string) => [...read(path).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)
 const examples = ['README.md', 'docs/configuration.md'].flatMap(path =>
-  [...read(path).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ''], n): [string, string] => [
-    `${path} ${n + 1}`,
-    text,
-  ]),
+  yamlIn(path).map((text, n): [string, string] => [`${path} ${n + 1}`, text]),
 )
 
 test.each(examples)('the configuration shown in %s holds', (_, text) => {
@@ -96,6 +94,16 @@ test.each(examples)('the configuration shown in %s holds', (_, text) => {
   // A part of a file may name topics that another part defines.
   const isPart = !/^topics:/m.test(text)
   expect(problems.filter(({ message }) => !(isPart && message.startsWith('no topic is called')))).toEqual([])
+})
+
+const topicFiles = readdirSync('examples/topics').map(name => join('examples/topics', name))
+
+test.each(topicFiles)('%s holds, with its examples', path => {
+  expect(readConfigText(read(path))).toMatchObject({ ok: true })
+})
+
+test('the topics that docs/tutorial-topics.md shows are those of examples/topics', () => {
+  expect(yamlIn('docs/tutorial-topics.md').sort()).toEqual(topicFiles.map(read).sort())
 })
 
 const papers = [

@@ -47,7 +47,7 @@ afterEach(async () => {
 })
 
 const run = (tried: string, options: { json?: boolean } = {}) =>
-  topicsTry(write('tried.yaml', tried), { since: '30d', data: scene.folder, backfill: true, ...options })
+  topicsTry(write('tried.yaml', tried), { since: '30d', samples: '5', data: scene.folder, backfill: true, ...options })
 const found = async () =>
   (await world.store.matches.search({ now: world.now(), limit: 9 })).found.map(
     ({ topic, article, quiet }) => `${topic} ${article.title}${quiet ? ', quietly' : ''}`,

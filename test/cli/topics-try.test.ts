@@ -53,8 +53,8 @@ async function brought(store: Store, said: Partial<Article>, ...topics: readonly
     })
 }
 
-const run = async (options: { since?: string; json?: boolean } = {}, file = TRIED) =>
-  topicsTry(write('tried.yaml', file), { since: '30d', data: scene.folder, ...options })
+const run = async (options: { since?: string; samples?: string; json?: boolean } = {}, file = TRIED) =>
+  topicsTry(write('tried.yaml', file), { since: '30d', samples: '5', data: scene.folder, ...options })
 const said = () => scene.printed.join('\n').replaceAll(`${scene.folder}/`, '')
 
 beforeEach(() => {
@@ -100,7 +100,7 @@ Alerts, if each article were one; an event that several report is told once:
   urgent: about 0 a day`)
 })
 
-test('more than fifty a day are warned of; of what is gained the newest five are shown', async () => {
+test('more than fifty a day are warned of; of what is gained the newest are shown, five or as many as asked for', async () => {
   await fill(async (store, feed) => {
     for (let n = 0; n < 120; n++) await brought(store, { title: `Scam ${n}`, feed, firstSeen: ago(1 + n / 10) })
     await brought(store, { title: 'Scam of yesterday', feed, firstSeen: ago(40) })
@@ -112,6 +112,9 @@ test('more than fifty a day are warned of; of what is gained the newest five are
     'desk: about 120 a day, which nobody reads: narrow its topics, raise their thresholds, or its severity\n',
   )
   expect(said()).toContain('urgent: about 0 a day')
+  scene.printed.length = 0
+  await run({ since: '1d', samples: '120' })
+  expect(said()).toContain('+ Scam 119 (en)  https://wire.example/1\n      found: scam\n\nStrikes')
 })
 
 test('as JSON it is one object', async () => {
@@ -161,6 +164,10 @@ test('before any feed has been read there is nothing to try on', async () => {
 
 test.each(['yesterday', '30', '30w', '2999-01-01', '2026-02-30', '0d'])('--since %s is wrong usage', async since => {
   expect(await failureOf(run({ since }))).toMatch(`2 --since ${since}: write how long ago, like 30d or 12h, or a day`)
+})
+
+test.each(['0', '201', 'all', '-1'])('--samples %s is wrong usage', async samples => {
+  expect(await failureOf(run({ samples }))).toBe(`2 --samples ${samples}: write a number from 1 to 200`)
 })
 
 test('a file that does not hold is refused as `check` refuses it', async () => {
