@@ -50,18 +50,18 @@ const DAY_MS = 86_400_000
 /**
  * Runs topics against what is stored. What matched then is judged by the text it had then, as people were told of it.
  * @param span what is kept of articles reaches farther back; `samples`: how many articles are shown of what a topic gains,
- * and of what it loses
+ * and of what it loses; `misses`: whether what it nearly matches is looked for as well
  * @param progress hears now and then how far it has come
  */
 export async function dryRun(
   ask: Ask,
   { topics, channels }: Pick<Configuration, 'topics' | 'channels'>,
-  { samples, ...span }: Span & { readonly samples: number },
+  { samples, misses, ...span }: Span & { readonly samples: number; readonly misses: boolean },
   progress: (said: string) => void,
 ): Promise<{ readonly run: DryRun; readonly gains: Gains }> {
   const match = compileTopics(topics)
   const gains = new Gains()
-  const tallies = new Map(topics.map(topic => [topic.id, new Tally(topic, samples)]))
+  const tallies = new Map(topics.map(topic => [topic.id, new Tally(topic, samples, misses)]))
   const others = await tryMatches(ask, span, match, tallies)
   const { feeds } = Feeds.parse(await ask('GET', '/api/feeds'))
   const told = new Map(channels.map(({ id }) => [id, 0]))
@@ -70,6 +70,7 @@ export async function dryRun(
     for await (const article of articlesOf(ask, feed, span)) {
       const matches = match(article)
       for (const { topic } of matches) if (tallies.get(topic)?.found(article)) gains.add(article, topic)
+      for (const tally of notAmong(matches, tallies)) tally.passedOver(article)
       for (const id of toldOf(article, feed, matches, channels)) told.set(id, (told.get(id) ?? 0) + 1)
       progress(`${counted(++articles, 'article')}, of ${n + 1} of ${feeds.length} feeds`)
     }
@@ -78,6 +79,9 @@ export async function dryRun(
   const run = { ...tried, feeds: feeds.length, articles, ...found, channels: aDay(told, tried) }
   return { run, gains }
 }
+
+const notAmong = (matches: ReturnType<Matcher>, tallies: ReadonlyMap<string, Tally>) =>
+  [...tallies].filter(([topic]) => !matches.some(match => match.topic === topic)).map(([, tally]) => tally)
 
 function aDay(told: ReadonlyMap<string, number>, { since, until }: Span): DryRun['channels'] {
   const days = (Date.parse(until) - Date.parse(since)) / DAY_MS

@@ -80,6 +80,7 @@ const listing = (command: Command, does: string) => asking(command, does).option
 listing(topics.command('try <file>'), 'show what the topics of a configuration file would have found')
   .option('--since <time>', 'since a day or time, or for so long: 30d, 12h', '30d')
   .option('--samples <number>', 'how many to show of what is gained, and of what is lost, at most 200', '5')
+  .option('--misses', 'show what nearly matched, too')
   .option('--backfill', 'make what is gained queryable; nobody is told')
   .action(async (file, options) => (await import('./topics-try.ts')).topicsTry(file, options))
 

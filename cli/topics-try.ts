@@ -15,6 +15,7 @@ interface Options extends Where {
   readonly since: string
   readonly samples: string
   readonly json?: boolean
+  readonly misses?: boolean
   readonly backfill?: boolean
 }
 
@@ -38,7 +39,12 @@ export async function topicsTry(path: string, options: Options): Promise<void> {
   const { run, added } = await asking(options, async ask => {
     if (options.backfill) await mustCount(configuration.topics, path, ask)
     const progress = nowAndThen()
-    const { run, gains } = await dryRun(ask, configuration, { ...span, samples }, progress)
+    const { run, gains } = await dryRun(
+      ask,
+      configuration,
+      { ...span, samples, misses: options.misses ?? false },
+      progress,
+    )
     return { run, added: options.backfill ? await backfill(gains, ask, progress) : null }
   })
   if (options.json) return console.log(JSON.stringify({ ...run, ...(added !== null && { added }) }, null, 2))
@@ -76,11 +82,14 @@ function print({ since, until, feeds, articles, topics, others, channels }: DryR
   for (const channel of channels) console.log(`  ${alerts(channel, span)}`)
 }
 
-function printTopic({ id, name, matches, gained, lost }: TriedTopic, span: string): void {
+function printTopic({ id, name, matches, gained, lost, missed }: TriedTopic, span: string): void {
   const changes = `${gained.count} gained, ${lost.count} lost`
   console.log(`\n${paint('bold', printable(name))} (${id}): ${matches} in ${span}, ${changes}`)
   printSamples(paint('green', '+'), gained)
   printSamples(paint('red', '-'), lost)
+  if (!missed) return
+  console.log(`  ${counted(missed.count, 'article')} nearly matched${missed.count > 0 ? ', nearest first:' : ''}`)
+  printSamples(paint('dim', '?'), missed)
 }
 
 function printSamples(sign: string, { count, samples }: Samples): void {
@@ -88,7 +97,7 @@ function printSamples(sign: string, { count, samples }: Samples): void {
     console.log(`  ${sign} ${markedTitle(sample)}  ${paint('dim', sample.link ?? 'no link')}`)
     for (const line of reasonsOf(sample, sample)) console.log(`      ${line}`)
   }
-  if (count > samples.length) console.log(`  ${sign} … and ${count - samples.length} older`)
+  if (count > samples.length) console.log(`  ${sign} … and ${count - samples.length} more`)
 }
 
 function alerts({ id, articles, perDay }: DryRun['channels'][number], span: string): string {

@@ -53,8 +53,10 @@ async function brought(store: Store, said: Partial<Article>, ...topics: readonly
     })
 }
 
-const run = async (options: { since?: string; samples?: string; json?: boolean } = {}, file = TRIED) =>
-  topicsTry(write('tried.yaml', file), { since: '30d', samples: '5', data: scene.folder, ...options })
+const run = async (
+  options: { since?: string; samples?: string; misses?: boolean; json?: boolean } = {},
+  file = TRIED,
+) => topicsTry(write('tried.yaml', file), { since: '30d', samples: '5', data: scene.folder, ...options })
 const said = () => scene.printed.join('\n').replaceAll(`${scene.folder}/`, '')
 
 beforeEach(() => {
@@ -107,7 +109,7 @@ test('more than fifty a day are warned of; of what is gained the newest are show
   })
   await run({ since: '1d' })
   expect(said()).toContain('Fraud (fraud): 120 in 24 hours, 120 gained, 0 lost\n  + Scam 0 (en)')
-  expect(said()).toContain('+ Scam 4 (en)  https://wire.example/1\n      found: scam\n  + … and 115 older\n\nStrikes')
+  expect(said()).toContain('+ Scam 4 (en)  https://wire.example/1\n      found: scam\n  + … and 115 more\n\nStrikes')
   expect(said()).toContain(
     'desk: about 120 a day, which nobody reads: narrow its topics, raise their thresholds, or its severity\n',
   )
@@ -115,6 +117,35 @@ test('more than fifty a day are warned of; of what is gained the newest are show
   scene.printed.length = 0
   await run({ since: '1d', samples: '120' })
   expect(said()).toContain('+ Scam 119 (en)  https://wire.example/1\n      found: scam\n\nStrikes')
+})
+
+test('what nearly matched is shown if it is asked for, nearest first', async () => {
+  await fill(async (store, feed) => {
+    const titles = [
+      'Port police foil a lightning strike',
+      'Strike in mines',
+      'Fraud, the film',
+      'Strike at the port',
+      'Rain',
+    ]
+    for (const [n, title] of titles.entries()) await brought(store, { title, feed, firstSeen: ago(n + 1) })
+  })
+  await run({ misses: true })
+  const near = said().slice(said().indexOf('Fraud (fraud)'), said().indexOf('\n\nAlerts'))
+  expect(near.replaceAll(' (en)  https://wire.example/1', '')).toBe(`Fraud (fraud): 0 in 10 days, 0 gained, 0 lost
+  1 article nearly matched, nearest first:
+  ? Fraud, the film
+      found: fraud
+      excluded, but there: film (film)
+
+Strikes at ports (port-strikes): 1 in 10 days, 1 gained, 0 lost
+  + Strike at the port
+      found: strike NEAR/3 port
+  2 articles nearly matched, nearest first:
+  ? Port police foil a lightning strike
+      too far apart: strike NEAR/3 port
+  ? Strike in mines
+      only half there: strike NEAR/3 port (Strike)`)
 })
 
 test('as JSON it is one object', async () => {
