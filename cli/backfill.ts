@@ -53,7 +53,9 @@ export async function backfill({ all: { articles, topics } }: Gains, ask: Ask, p
   for (let from = 0; from < articles.length; from += AT_ONCE) {
     const batch = { topics, articles: articles.slice(from, from + AT_ONCE) }
     added += Added.parse(await ask('POST', '/api/backfill', batch)).added
-    progress(`${counted(added, 'match', 'matches')} made queryable, in ${Math.min(from + AT_ONCE, articles.length)} of ${articles.length} articles`)
+    progress(
+      `${counted(added, 'match', 'matches')} made queryable, in ${Math.min(from + AT_ONCE, articles.length)} of ${articles.length} articles`,
+    )
   }
   return added
 }
