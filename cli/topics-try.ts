@@ -5,6 +5,7 @@ import { counted } from '../web/counted.ts'
 import { checkedConfig } from './config.ts'
 import { type DryRun, dryRun } from './dry-run.ts'
 import { Failure } from './failure.ts'
+import { nowAndThen } from './progress.ts'
 import { markedTitle, reasonsOf } from './reasons.ts'
 import { asking, type Where } from './site.ts'
 import type { Samples, TriedTopic } from './tally.ts'
@@ -17,7 +18,6 @@ interface Options extends Where {
 
 /** More alerts a day than this are read by nobody. */
 const MOST_A_DAY = 50
-const SAY_EVERY_MS = 5_000
 
 /** Shows what the topics of a file would have found among the stored articles, beside what was found. Stores nothing. */
 export async function topicsTry(path: string, options: Options): Promise<void> {
@@ -30,16 +30,6 @@ export async function topicsTry(path: string, options: Options): Promise<void> {
   if (options.json) return console.log(JSON.stringify(run, null, 2))
   if (run.since === run.until) throw new Failure(1, 'No feed has been read yet, so there is nothing to try topics on.')
   print(run, path, asked)
-}
-
-/** What goes on, for whoever waits; not among the answer. */
-function nowAndThen() {
-  let said = Date.now()
-  return (what: string) => {
-    if (Date.now() < said + SAY_EVERY_MS) return
-    said = Date.now()
-    console.error(what)
-  }
 }
 
 function print({ since, until, feeds, articles, topics, others, channels }: DryRun, path: string, asked: Date): void {

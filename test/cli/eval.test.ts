@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { evaluate } from '../../cli/eval.ts'
 import { failureOf, scene, write } from './folder.ts'
 
@@ -50,6 +50,14 @@ test('as JSON, a figure that does not exist is null', async () => {
     languages: { fr: { precision: 1, recall: 1, f1: 1, items: 1, matched: 1, alarms: 0 } },
     mistakes: { wrong: [], missed: [] },
   })
+})
+
+test('whoever waits is told how far it is, beside the answer', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  let now = 0
+  vi.spyOn(Date, 'now').mockImplementation(() => (now += 3_000))
+  await run(ITEMS)
+  expect(said.mock.calls).toEqual([['1 of 4 items tried'], ['3 of 4 items tried']])
 })
 
 test('with --support it lists what one item speaks for', async () => {
