@@ -94,3 +94,12 @@ describe('refused, with nothing printed', () => {
     expect(await failureOf(run(ITEMS, { language: 'de' }))).toBe('1 No item is in the language de.')
   })
 })
+
+test('a name of a file does not upset the terminal', async () => {
+  const evil = write('a\u001b[31m.jsonl', '{')
+  expect(await failureOf(Promise.resolve().then(() => evaluate([evil], { config: config() })))).toContain(
+    'a [31m.jsonl:1',
+  )
+  const gone = Promise.resolve().then(() => evaluate([`${evil}x`], { config: config() }))
+  expect(await failureOf(gone)).toMatch(/^2 The file a \[31m\.jsonlx cannot be read: [^\p{Cc}]*$/u)
+})
