@@ -68,11 +68,12 @@ async function shownBy(
   }
 }
 
-function withoutFeed({ url, landed }: Page, wereAsked: boolean): string[] {
+function withoutFeed({ url, landed, about }: Page, wereAsked: boolean): string[] {
   const leads = canonicalLink(landed) === canonicalLink(url) ? [] : [`That address leads to ${landed}.`]
   if (wereAsked) return [...leads, 'None of these feeds shows this page now, and nobody is told of what no feed shows:']
   const { host } = new URL(landed)
-  return [...leads, `No feed of ${host} is configured, and the page names none: nobody is told of what no feed shows.`]
+  const none = about === null ? '' : ', and the page names none'
+  return [...leads, `No feed of ${host} is configured${none}: nobody is told of what no feed shows.`]
 }
 
 /** @throws Failure if it does not say what it is about */

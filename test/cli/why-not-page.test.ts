@@ -144,6 +144,11 @@ test.each([
   expect(asked).toEqual(isAsked ? [`https://${other}/rss`] : [])
 })
 
+test('of a page that could not be read it is not said that it names no feed', async () => {
+  const { failed } = await publisher({}, [])
+  expect(await failed('/gone')).toContain('No feed of HOST is configured: nobody is told of what no feed shows.')
+})
+
 test('ten feeds of a site are asked at most', async () => {
   const feeds = Array.from({ length: 12 }, (_, n) => `/${n}.xml`)
   const { ask, said, requests } = await publisher({ '/news/1': page('<title>Strike</title>') }, feeds)
