@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { printable } from '../local/terminal.ts'
 import { Failure } from './failure.ts'
 
 /** Far more than is read of any. */
@@ -11,6 +12,7 @@ export function bytesOf(file: string): Uint8Array {
     if (!stat.isFile() || stat.size > MAX_BYTES) throw new Error('it is no file of at most 64 MiB')
     return readFileSync(file)
   } catch (error) {
-    throw new Failure(2, `The file ${file} cannot be read: ${error instanceof Error ? error.message : error}`)
+    const why = error instanceof Error ? error.message : error
+    throw new Failure(2, printable(`The file ${file} cannot be read: ${why}`))
   }
 }

@@ -1,7 +1,7 @@
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
 import { type Mistake, mistakesOf } from '../shared/topic/judge/mistakes.ts'
-import { type Tried, tryTopics } from '../shared/topic/judge/outcome.ts'
+import { type Judged, type Tried, tryTopics } from '../shared/topic/judge/outcome.ts'
 import { type Figure, type Scores, scoresOf } from '../shared/topic/judge/score.ts'
 import { type Support, supportOf } from '../shared/topic/judge/support.ts'
 import { counted } from '../web/counted.ts'
@@ -9,6 +9,7 @@ import { configPath } from './config.ts'
 import { Failure } from './failure.ts'
 import { readJudged } from './judged.ts'
 import { configurationOf } from './look.ts'
+import { nowAndThen } from './progress.ts'
 import { reasonsOf } from './reasons.ts'
 import { printTable } from './table.ts'
 
@@ -28,7 +29,7 @@ export function evaluate(files: readonly string[], { config, language, support, 
   const items = readJudged(files).filter(({ lang }) => language === undefined || lang === language)
   if (items.length === 0) throw new Failure(1, `No item is in the language ${printable(language ?? '')}.`)
   const ids = topics.map(({ id }) => id)
-  const tried = tryTopics(topics, items)
+  const tried = tryTopics(topics, watched(items))
   const report = {
     ...scoresOf(tried, ids),
     unknown: [...new Set(items.flatMap(({ labels }) => labels))].filter(label => !ids.includes(label)),
@@ -38,6 +39,14 @@ export function evaluate(files: readonly string[], { config, language, support, 
   }
   if (json) console.log(JSON.stringify(plain(report), null, 2))
   else print(report)
+}
+
+function* watched(items: readonly Judged[]): Generator<Judged> {
+  const say = nowAndThen()
+  for (const [n, item] of items.entries()) {
+    say(`${n} of ${counted(items.length, 'item')} tried`)
+    yield item
+  }
 }
 
 interface Report extends Scores {
@@ -79,7 +88,7 @@ function print({ macro, micro, topics, languages, unknown, wrong, missed, suppor
   const rows = Object.entries(languages).map(([language, of]) => {
     return [printable(language), ...figures(of), ...counts(of), ...items(of)]
   })
-  printTable(['language', ...head, 'items', 'matched', 'wrongly'], rows)
+  printTable(['language', ...head, 'items', 'matched', 'alarms'], rows)
   if (unknown.length > 0) console.log(`\nNo topic has these labels: ${unknown.map(printable).join(', ')}`)
   printMistakes('Wrong matches, the highest score first', wrong)
   printMistakes('Missed, those first that lack least', missed)

@@ -28,7 +28,7 @@ export function readJudged(files: readonly string[]): Judged[] {
         if (item && items.has(item.id)) throw new Error(`id ${item.id}: it is here twice`)
         if (item) items.set(item.id, item)
       } catch (error) {
-        problems.push(`${file}:${n + 1}  ${printable(error instanceof Error ? error.message : String(error))}`)
+        problems.push(printable(`${file}:${n + 1}  ${error instanceof Error ? error.message : error}`))
       }
   if (problems.length > 0) throw new Failure(2, `${problems.join('\n')}\n\nNothing was evaluated.`)
   if (items.size === 0) throw new Failure(1, 'There are no items; nothing was evaluated.')
@@ -40,7 +40,7 @@ function linesOf(file: string): string[] {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).split('\n')
   } catch {
-    throw new Failure(2, `The file ${file} is not UTF-8 text.`)
+    throw new Failure(2, `The file ${printable(file)} is not UTF-8 text.`)
   }
 }
 

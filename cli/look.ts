@@ -5,11 +5,16 @@ import { fetchAs } from '../local/fetch.ts'
 import { readConfigText } from '../local/files.ts'
 import { PACKS } from '../local/newsroom/paper.ts'
 import { printable } from '../local/terminal.ts'
+import { type Tried, trial } from '../local/trial.ts'
 import type { Configuration, FeedSetting } from '../shared/config/configuration.ts'
 import { addressOf } from '../shared/config/feeds.ts'
-import { type Discovered, discover } from '../shared/feed/discover.ts'
+import { readWebAddress } from '../shared/config/readings.ts'
+import { type Discovered, discover, type Found } from '../shared/feed/discover.ts'
 import { FeedError } from '../shared/feed/fault.ts'
+import type { Fetch } from '../shared/feed/fetch.ts'
+import { feedId } from '../shared/feed/identity.ts'
 import { readFeed } from '../shared/feed/read.ts'
+import { compileTopics } from '../shared/topic/match.ts'
 import { bytesOf } from './bytes.ts'
 import { checkedConfig } from './config.ts'
 import { Failure } from './failure.ts'
@@ -33,10 +38,27 @@ export function knownFeed(addresses: readonly string[], { feeds }: Configuration
   return feeds.find(({ url }) => spellings.includes(addressOf(url)))
 }
 
+/** What a feed shows, newest first, as its poll would read it. `asked`: the address by which it was found. */
+export function itemsOf({ url, document }: Found, asked: string, configuration: Configuration): Promise<Tried[]> {
+  const feed = knownFeed([asked, url], configuration) ?? { id: feedId(url), url, language: null }
+  return trial(feed, document, compileTopics(configuration.topics), now())
+}
+
+/** What to write to have a feed read. */
+export function howToAdd(url: string): string {
+  const address = readWebAddress(url)
+  if ('value' in address) return `To read it, add under \`feeds:\`\n  - url: ${url}`
+  return `It cannot be added under \`feeds:\`: ${address.message}; ${address.remedy}.`
+}
+
 /** The feeds at an address, of a site or a feed, or in a file. @throws Failure if nothing can be read there */
-export async function look(what: string, configuration: Configuration): Promise<Discovered> {
+export async function look(
+  what: string,
+  configuration: Configuration,
+  fetch: Fetch = fetchAs(configuration, now),
+): Promise<Discovered> {
   try {
-    if (isAddress(what)) return await discover(what, fetchAs(configuration, now))
+    if (isAddress(what)) return await discover(what, fetch)
     if (!existsSync(what)) throw new Failure(2, `There is no file ${printable(what)}; an address begins with https://`)
     const { href } = pathToFileURL(resolve(what))
     return {

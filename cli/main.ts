@@ -56,7 +56,10 @@ const ofTopics = (command: Command, does: string) =>
     .description(does)
     .option('--config <file>', 'whose topics (default: ./news-alerts.yaml, else the shipped packs)')
 
-ofTopics(topics.command('why-not <topic> <what>'), 'say why a topic does not match a headline, or the items of a feed')
+ofTopics(
+  topics.command('why-not <topic> <what>'),
+  'say why a topic does not match a headline, an article at an address, or the items of a feed',
+)
   .option('--json', 'as JSON')
   .action(async (topic, what, options) => (await import('./why-not.ts')).whyNotOf(topic, what, options))
 

@@ -6,6 +6,7 @@ import { backfill, mustCount } from './backfill.ts'
 import { checkedConfig } from './config.ts'
 import { type DryRun, dryRun } from './dry-run.ts'
 import { Failure } from './failure.ts'
+import { nowAndThen } from './progress.ts'
 import { markedTitle, reasonsOf } from './reasons.ts'
 import { asking, type Where } from './site.ts'
 import type { Samples, TriedTopic } from './tally.ts'
@@ -23,7 +24,6 @@ interface Options extends Where {
 const MOST_A_DAY = 50
 /** They are held in memory, of every topic. */
 const MOST_SAMPLES = 200
-const SAY_EVERY_MS = 5_000
 
 /**
  * Shows what the topics of a file would have found among the stored articles, beside what was found. Stores nothing but,
@@ -39,12 +39,8 @@ export async function topicsTry(path: string, options: Options): Promise<void> {
   const { run, added } = await asking(options, async ask => {
     if (options.backfill) await mustCount(configuration.topics, path, ask)
     const progress = nowAndThen()
-    const { run, gains } = await dryRun(
-      ask,
-      configuration,
-      { ...span, samples, misses: options.misses ?? false },
-      progress,
-    )
+    const asked = { ...span, samples, misses: options.misses ?? false }
+    const { run, gains } = await dryRun(ask, configuration, asked, progress)
     return { run, added: options.backfill ? await backfill(gains, ask, progress) : null }
   })
   if (options.json) return console.log(JSON.stringify({ ...run, ...(added !== null && { added }) }, null, 2))
@@ -58,16 +54,6 @@ function countOf(said: string): number {
   const count = /^\d{1,3}$/.test(said) ? Number(said) : 0
   if (count >= 1 && count <= MOST_SAMPLES) return count
   throw new Failure(2, `--samples ${printable(said)}: write a number from 1 to ${MOST_SAMPLES}`)
-}
-
-/** What goes on, for whoever waits; not among the answer. */
-function nowAndThen() {
-  let said = Date.now()
-  return (what: string) => {
-    if (Date.now() < said + SAY_EVERY_MS) return
-    said = Date.now()
-    console.error(what)
-  }
 }
 
 function print({ since, until, feeds, articles, topics, others, channels }: DryRun, path: string, asked: Date): void {

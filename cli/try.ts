@@ -1,20 +1,15 @@
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
-import { type Tried, trial } from '../local/trial.ts'
+import type { Tried } from '../local/trial.ts'
 import { runs } from '../shared/alert/mark.ts'
-import { readWebAddress } from '../shared/config/readings.ts'
 import type { Discovered, Found } from '../shared/feed/discover.ts'
-import { feedId } from '../shared/feed/identity.ts'
-import { compileTopics } from '../shared/topic/match.ts'
 import type { Field, Match } from '../shared/words.ts'
 import { counted } from '../web/counted.ts'
 import { configPath } from './config.ts'
 import { Failure } from './failure.ts'
-import { configurationOf, isAddress, knownFeed, look } from './look.ts'
+import { configurationOf, howToAdd, isAddress, itemsOf, knownFeed, look } from './look.ts'
 import { reasons } from './reasons.ts'
 import { utc } from './time.ts'
-
-const now = () => new Date()
 
 /** Shows what would be read at an address or in a file, and what would match. Stores nothing. */
 export async function tryOut(what: string, options: { readonly config?: string; readonly json?: boolean }) {
@@ -23,20 +18,12 @@ export async function tryOut(what: string, options: { readonly config?: string; 
   const found = await look(what, configuration)
   const [first] = found.feeds
   if (first === undefined) throw new Failure(1, nothingAt(what, found))
-  const known = knownFeed([what, first.url], configuration)
-  const feed = known ?? { id: feedId(first.url), url: first.url, language: null }
-  const items = await trial(feed, first.document, compileTopics(configuration.topics), now())
+  const items = await itemsOf(first, what, configuration)
   const tried = trialOf(first, items, found)
   if (options.json) return console.log(JSON.stringify(tried, null, 2))
   if (found.fault) printFound(what, tried)
-  if (!known && isAddress(what)) console.log(`${howToAdd(first.url)}\n`)
+  if (isAddress(what) && !knownFeed([what, first.url], configuration)) console.log(`${howToAdd(first.url)}\n`)
   printTrial(tried, path ?? 'the shipped packs')
-}
-
-function howToAdd(url: string): string {
-  const address = readWebAddress(url)
-  if ('value' in address) return `To read it, add under \`feeds:\`\n  - url: ${url}`
-  return `It cannot be added under \`feeds:\`: ${address.message}; ${address.remedy}.`
 }
 
 /** Without the question whether we meant an address that was asked: the answer is below it. */

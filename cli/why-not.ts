@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs'
+import { fetchAs } from '../local/fetch.ts'
 import { printable } from '../local/terminal.ts'
-import { trial } from '../local/trial.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import { didYouMean } from '../shared/config/nearest.ts'
-import { feedId } from '../shared/feed/identity.ts'
+import type { Fetch } from '../shared/feed/fetch.ts'
 import { languageOf } from '../shared/topic/language/language.ts'
 import { whyNots } from '../shared/topic/why-not.ts'
-import type { Article } from '../shared/words.ts'
+import { type Asked, articleOn } from './article.ts'
 import { configPath } from './config.ts'
 import { Failure } from './failure.ts'
-import { configurationOf, isAddress, knownFeed, look } from './look.ts'
+import { configurationOf, isAddress, itemsOf, look } from './look.ts'
+import { openPage } from './page.ts'
 import { type Answer, markedTitle, reasonsOf } from './reasons.ts'
-
-type Asked = Pick<Article, 'title' | 'summary' | 'language'> & Partial<Article>
 
 /**
  * Says why a topic does not match: of the ways in which it could, the one that lacks least. Asks nobody but the publisher.
- * @param what a headline, or the address or file of a feed, of whose items each is answered
+ * @param what a headline; the address of an article; or the address or file of a feed, of whose items each is answered
  */
 export async function whyNotOf(
   id: string,
@@ -27,25 +26,50 @@ export async function whyNotOf(
   const topic = configuration.topics.find(known => known.id === id)
   const ids = configuration.topics.map(known => known.id)
   if (!topic) throw new Failure(2, `There is no topic ${printable(id)}; ${didYouMean(id, ids, 'the topics are')}`)
-  const asked = isAddress(what) || existsSync(what) ? await itemsOf(what, configuration) : [await headline(what)]
+  const { articles, feed, remarks } = await meant(what, configuration)
   const why = whyNots(topic)
-  const answers = asked.map((article): Answer => ({ title: article.title, summary: article.summary, ...why(article) }))
-  if (options.json) console.log(JSON.stringify(answers, null, 2))
-  else for (const each of answers) print(each)
+  const answers = articles.map(
+    (article): Answer => ({ title: article.title, summary: article.summary, ...why(article) }),
+  )
+  if (options.json)
+    return console.log(
+      JSON.stringify(
+        answers.map(answer => ({ ...answer, feed })),
+        null,
+        2,
+      ),
+    )
+  for (const remark of remarks) console.log(remark)
+  for (const each of answers) print(each)
 }
 
-async function itemsOf(what: string, configuration: Configuration): Promise<readonly Article[]> {
-  const [first] = (await look(what, configuration)).feeds
+async function meant(what: string, configuration: Configuration): Promise<Asked> {
+  const fetch = once(fetchAs(configuration, () => new Date()))
+  const page = isAddress(what) ? await openPage(what, configuration, fetch) : null
+  if (page) return articleOn(page, configuration, fetch)
+  if (!isAddress(what) && !existsSync(what)) return { articles: [await headline(what)], feed: null, remarks: [] }
+  const [first] = (await look(what, configuration, fetch)).feeds
   if (!first) throw new Failure(1, `No feed was found at ${printable(what)}.`)
-  const known = knownFeed([what, first.url], configuration)
-  const feed = known ?? { id: feedId(first.url), url: first.url, language: null }
-  return trial(feed, first.document, () => [], new Date())
+  return { articles: await itemsOf(first, what, configuration), feed: first.url, remarks: [] }
 }
 
-const headline = async (title: string): Promise<Asked> => ({
-  ...{ title, summary: '' },
-  language: await languageOf({ configured: null, item: null, document: null, text: title }),
-})
+/** Asks for each address once, however often it is wanted. */
+function once(fetch: Fetch): Fetch {
+  const pages = new Map<string, ReturnType<Fetch>>()
+  return ask => {
+    const page = pages.get(ask.url) ?? fetch(ask)
+    pages.set(ask.url, page)
+    return page
+  }
+}
+
+/** @throws Failure if it is an address without its beginning: no headline is */
+async function headline(title: string) {
+  if (/^[\w-]+(?:\.[\w-]+)+\/\S*$/.test(title))
+    throw new Failure(2, `${printable(title)} is no headline; an address begins with https://`)
+  const language = await languageOf({ configured: null, item: null, document: null, text: title })
+  return { title, summary: '', language }
+}
 
 function print(answer: Answer): void {
   console.log(`\n${markedTitle(answer)}`)

@@ -1,3 +1,4 @@
+import { visible } from '../shared/alert/plain.ts'
 import type { Happening, Match, Severity } from '../shared/words.ts'
 import { paint } from './paint.ts'
 
@@ -15,7 +16,7 @@ const chip = (severity: Severity) => paint(COLOUR[severity], severity.toUpperCas
 const why = ({ topicName, evidence }: Match) => `${topicName}: ${evidence.map(({ clause }) => clause).join(', ')}`
 
 /** Strangers' words may not move the cursor or colour the screen. */
-export const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+export const printable = visible
 
 const OUTCOME = {
   failed: 'it did not arrive and is tried again',

@@ -1,5 +1,5 @@
-/** Control, format (bidi, zero-width) and line-separating characters: they can hide or rearrange what is read. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
+/** Control, format (bidi, zero-width) and line-separating characters, halves of a letter: they hide or rearrange text. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu
 
 /** A stranger's words with nothing in them that cannot be seen. */
 export const visible = (text: string) => text.replace(UNSEEN, ' ')

@@ -1,4 +1,5 @@
-import { harmless, type Problem } from './problem.ts'
+import { visible } from '../alert/plain.ts'
+import type { Problem } from './problem.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -53,9 +54,7 @@ export function problemAt(
 
 /** `channels[0].topics[1]` */
 function printPath(path: Path): string {
-  return harmless(
-    path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join(''),
-  )
+  return visible(path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join(''))
 }
 
 /** Where a place is, as a person would look for it. */

@@ -1,3 +1,5 @@
+import { visible } from '../alert/plain.ts'
+
 /** What is wrong with something, and what to do about it. */
 export interface Complaint {
   readonly message: string
@@ -26,9 +28,6 @@ const LONGEST_QUOTE = 80
 /** What the file says, fit to stand in a message: one short line, no control characters to upset a terminal, and no half of a
  * letter that was cut. */
 export function quoted(text: string): string {
-  const line = harmless(text.slice(0, LONGEST_QUOTE))
+  const line = visible(text.slice(0, LONGEST_QUOTE))
   return `\`${line}${text.length > LONGEST_QUOTE ? '…' : ''}\``
 }
-
-/** On one line, without what would upset a terminal. */
-export const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')

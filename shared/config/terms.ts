@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { hundredths } from '../topic/query/numbers.ts'
-import { parseQuery } from '../topic/query/query.ts'
+import { LONGEST_QUERY, parsePart } from '../topic/query/query.ts'
 import type { Topic } from '../words.ts'
 import { list, number, settings, text } from './keys.ts'
-import { quoted } from './problem.ts'
-import type { Reading } from './readings.ts'
+import { type Complaint, quoted } from './problem.ts'
+import { type Reading, readWords } from './readings.ts'
 
 /** What terms of each kind count, unless a topic says otherwise: a strong one suffices, a medium one with another. */
 const WEIGHTS = { strong: 3, medium: 2, context: 1, negative: -3 }
@@ -13,16 +13,19 @@ const KINDS: readonly Kind[] = ['strong', 'medium', 'context', 'negative']
 
 /** A term by itself: what it counts is said by the list it stands in. */
 function readTerm(term: string): Reading<string> {
-  const parsed = parseQuery(term)
-  if (!parsed.ok) return parsed.error
+  const weighted = {
+    message: `${quoted(term)} has a weight of its own`,
+    remedy: 'leave out the "^": its list says what it counts',
+  }
+  if (term.trim() === '') return readWords(term)
+  const parsed = parsePart(term)
+  if (!parsed.ok) return /[\^＾]/.test(term.charAt(parsed.error.column - 1)) ? weighted : parsed.error
   const { query } = parsed
+  if (query.kind === 'not')
+    return { message: `${quoted(term)} is an exclusion`, remedy: 'list it under `negative`, without "-" or NOT' }
   if (query.kind !== 'term' && query.kind !== 'near')
     return { message: `${quoted(term)} is more than one term`, remedy: 'list its parts, or quote them as one phrase' }
-  if (query.boost !== 1)
-    return {
-      message: `${quoted(term)} has a weight of its own`,
-      remedy: 'leave out the "^": its list says what it counts',
-    }
+  if (query.boost !== 1) return weighted
   if (query.kind === 'near') return { value: `(${term.trim()})` }
   if (!/[)）]/.test(term.slice(query.end))) return { value: term.slice(0, query.end).trim() }
   return { message: `${quoted(term)} stands in parentheses`, remedy: 'leave them out' }
@@ -63,7 +66,11 @@ export const boost = settings(
     summary: number('How many times a term counts that stands only in the summary. By default 1.', 0, 100, 1),
   },
   'How much it matters where a term stands.',
-)
+).superRefine(({ title, summary }, context) => {
+  if (title !== 0 || summary !== 0) return
+  const params = { remedy: 'let one of them count: `{ title: 1, summary: 0 }`' }
+  context.addIssue({ code: 'custom', message: 'nothing counts, wherever it stands', params })
+})
 
 interface Said {
   readonly query?: string | undefined
@@ -92,3 +99,14 @@ const queryOf = (languages: z.output<typeof terms>, said: z.output<typeof weight
   Object.values(languages)
     .flatMap(lists => KINDS.flatMap(kind => (lists[kind] ?? []).map(term => `${term}^${said[kind] ?? WEIGHTS[kind]}`)))
     .join(' OR ')
+
+/** What is wrong with terms that are right one by one, when no query can be made of them. */
+export function complaintOf(query: string): Complaint {
+  if (query === '') return { message: 'no term is listed', remedy: 'list one: `any: { strong: [fraud] }`' }
+  if (query.length > LONGEST_QUERY)
+    return {
+      message: `with their weights they are longer than ${LONGEST_QUERY} characters`,
+      remedy: 'divide them among several topics',
+    }
+  return { message: 'every term counts against', remedy: 'list one that counts for it: `any: { strong: [fraud] }`' }
+}

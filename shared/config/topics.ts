@@ -13,7 +13,7 @@ import { each, isRecord, isText, type Place, problemAt, under } from './place.ts
 import { type Problem, quoted } from './problem.ts'
 import { readLanguage } from './readings.ts'
 import { TopicEntry } from './schema.ts'
-import { lookedFor } from './terms.ts'
+import { complaintOf, lookedFor } from './terms.ts'
 
 type Said = z.infer<typeof TopicEntry>
 
@@ -95,8 +95,9 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   const query = extendedQuery(start.query, said)
   const parsed = parseQuery(query)
   if (!parsed.ok) {
-    const wrong = said.terms && !said.pack ? under(place, 'terms') : place
-    return unread([problemAt(wrong, parsed.error.message, parsed.error.remedy)])
+    const areTerms = said.terms !== undefined && said.pack === undefined
+    const { message, remedy } = areTerms ? complaintOf(query) : parsed.error
+    return unread([problemAt(areTerms ? under(place, 'terms') : place, message, remedy)])
   }
   const { name = start.name, description = start.description, severity = start.severity } = said
   const topic = { ...start, ...lookedFor({ ...said, query }), name, description, severity, query }
@@ -132,10 +133,14 @@ function unreachable(place: Place, topic: Topic): Problem[] {
   const { threshold = 0 } = topic
   const most = threshold && mostScore(topic)
   if (threshold <= most) return []
-  const message = `no article reaches a score of ${threshold}: all that the query looks for adds up to ${most}`
-  return [
-    problemAt(under(place, 'threshold'), message, `lower it to ${most} or less, or let words count more: fraud^2`),
-  ]
+  const areTerms = under(place, 'terms').value !== undefined
+  const all = areTerms ? 'all terms together add up' : 'all that the query looks for adds up'
+  const message = `no article reaches a score of ${threshold}: ${all} to ${most}`
+  const own = under(place, 'threshold')
+  if (own.value === undefined)
+    return [problemAt(under(place, 'terms'), message, `list a strong term, or say \`threshold: ${most}\``)]
+  const louder = areTerms ? 'list more terms' : 'let words count more: fraud^2'
+  return [problemAt(own, message, `lower it to ${most} or less, or ${louder}`)]
 }
 
 function brokenExamples(place: Place, topic: Topic, holds: Holds): Problem[] {

@@ -1,5 +1,6 @@
+import { elementsOf } from './page.ts'
 import { overWeb, resolve } from './resolve.ts'
-import { type Element, growTree, tagOf } from './tree.ts'
+import { type Element, tagOf } from './tree.ts'
 
 /** An address where a page's feed may be. */
 export interface Candidate {
@@ -8,8 +9,6 @@ export interface Candidate {
   readonly how: 'declared' | 'linked' | 'guessed'
 }
 
-/** UTF-16 units of a page. Feeds are declared in its head. */
-const MAX_TEXT = 1_000_000
 /** UTF-16 units of an address: it may stand in a message. */
 const MAX_LENGTH = 500
 const MAX_CANDIDATES = 40
@@ -31,8 +30,7 @@ const USUAL = 'feed rss rss.xml feed.xml atom.xml index.xml feed.json index.rdf'
  * @param url the page's own address; without one there are neither relative links nor guesses
  */
 export function candidatesIn(text: string, link: string, url: string): Candidate[] {
-  const elements = elementsIn(growTree(text.slice(0, MAX_TEXT), 'html', url).root)
-  const base = resolve(elements.find(element => tagOf(element) === 'base')?.attributes.get('href'), url) || url
+  const { elements, base } = elementsOf(text, url)
   const named = [...inHeader(link, url), ...elements.flatMap(element => namedBy(element, base))]
   const all = [
     ...named.filter(({ how }) => how === 'declared'),
@@ -41,16 +39,6 @@ export function candidatesIn(text: string, link: string, url: string): Candidate
   ]
   const met = new Set(['', url])
   return all.filter(({ url }) => !met.has(url) && met.add(url)).slice(0, MAX_CANDIDATES)
-}
-
-/** All of them, in the order of the document. The tree's depth is bounded. */
-function elementsIn(element: Element, found: Element[] = []): Element[] {
-  for (const child of element.children) {
-    if (typeof child === 'string') continue
-    found.push(child)
-    elementsIn(child, found)
-  }
-  return found
 }
 
 function namedBy(element: Element, base: string): Candidate[] {

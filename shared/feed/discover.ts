@@ -34,7 +34,7 @@ const MOST_ASKED = 10
  * @throws FeedError if the address itself cannot be fetched, or is a feed that cannot be read
  */
 export async function discover(url: string, fetch: Fetch): Promise<Discovered> {
-  const page = await get(url, fetch)
+  const page = await pageAt(url, fetch)
   try {
     return { fault: null, feeds: [await read(url, page)], others: [], guessed: false }
   } catch (error) {
@@ -68,7 +68,7 @@ async function ask(candidates: readonly Candidate[], fetch: Fetch): Promise<Omit
 
 async function tryOne(url: string, fetch: Fetch): Promise<Found | Fault> {
   try {
-    return await read(url, await get(url, fetch))
+    return await feedAt(url, fetch)
   } catch (error) {
     if (error instanceof FeedError) return error.fault
     throw error
@@ -89,11 +89,15 @@ const isNews = ({ document: { title, items } }: Found) => items.length > 0 && !/
 
 type Changed = Extract<Page, { status: 'changed' }>
 
-async function get(url: string, fetch: Fetch): Promise<Changed> {
+/** @throws FeedError if it cannot be fetched */
+export async function pageAt(url: string, fetch: Fetch): Promise<Changed> {
   const page = await fetch({ url, validators: {} })
   if (page.status === 'changed') return page
   throw new Error(`${url}: "unchanged", though nothing was asked`)
 }
+
+/** @throws FeedError if it cannot be fetched, or is no feed */
+export const feedAt = async (url: string, fetch: Fetch): Promise<Found> => read(url, await pageAt(url, fetch))
 
 const read = async (url: string, page: Changed): Promise<Found> => ({
   url: page.movedTo ?? url,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { evaluate } from '../../cli/eval.ts'
 import { failureOf, scene, write } from './folder.ts'
 
@@ -52,6 +52,14 @@ test('as JSON, a figure that does not exist is null', async () => {
   })
 })
 
+test('whoever waits is told how far it is, beside the answer', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  let now = 0
+  vi.spyOn(Date, 'now').mockImplementation(() => (now += 3_000))
+  await run(ITEMS)
+  expect(said.mock.calls).toEqual([['1 of 4 items tried'], ['3 of 4 items tried']])
+})
+
 test('with --support it lists what one item speaks for', async () => {
   await run(ITEMS, { support: true })
   expect(said()).toContain(`
@@ -85,4 +93,13 @@ describe('refused, with nothing printed', () => {
   test('a language that no item is in', async () => {
     expect(await failureOf(run(ITEMS, { language: 'de' }))).toBe('1 No item is in the language de.')
   })
+})
+
+test('a name of a file does not upset the terminal', async () => {
+  const evil = write('a\u001b[31m.jsonl', '{')
+  expect(await failureOf(Promise.resolve().then(() => evaluate([evil], { config: config() })))).toContain(
+    'a [31m.jsonl:1',
+  )
+  const gone = Promise.resolve().then(() => evaluate([`${evil}x`], { config: config() }))
+  expect(await failureOf(gone)).toMatch(/^2 The file a \[31m\.jsonlx cannot be read: [^\p{Cc}]*$/u)
 })

@@ -86,9 +86,29 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ['topics: [{ id: t, terms: { any: { strong: [a] } }, weights: { strong: 0.001 } }]', /more than two decimals/],
   [
     'topics: [{ id: t, terms: { any: { medium: [a] } } }]',
-    /^f:1:10 {2}topics\[0\]\.threshold {2}no article reaches a score of 3: .* adds up to 2/,
+    /^f:1:26 {2}topics\[0\]\.terms {2}.* a score of 3: all terms together add up to 2 → list a strong term, or say `threshold: 2`/,
   ],
-  ['topics: [{ id: t, terms: { any: { negative: [a] } } }]', /All that is looked for counts against/],
+  [
+    'topics: [{ id: t, terms: { any: { medium: [a] } }, threshold: 4 }]',
+    /^f:1:63 {2}topics\[0\]\.threshold {2}.* add up to 2 → lower it to 2 or less, or list more terms/,
+  ],
+  [
+    'topics: [{ id: t, terms: { any: { negative: [a] } } }]',
+    /^f:1:26 {2}topics\[0\]\.terms {2}every term counts against/,
+  ],
+  [
+    'topics: [{ id: t, terms: { en: { strong: [bank,\n  -film] } } }]',
+    /^f:2:3 {2}topics\[0\]\.terms\.en\.strong\[1\] {2}`-film` is an exclusion → list it under `negative`/,
+  ],
+  ['topics: [{ id: t, terms: { en: { strong: [a^-1] } } }]', /^f:1:43 .*`a\^-1` has a weight of its own/],
+  ['topics: [{ id: t, terms: { en: { strong: [a^0] } } }]', /^f:1:43 .*`a\^0` has a weight of its own/],
+  ['topics: [{ id: t, terms: { en: { strong: [""] } } }]', /^f:1:43 .*there is nothing in it/],
+  ['topics: [{ id: t, terms: { en: { strong: ["ـ"] } } }]', /^f:1:44 .*no letter or digit here/],
+  [`topics: [{ id: t, terms: { en: { strong: [${'a'.repeat(20_001)}] } } }]`, /^f:1:43 .*1000 characters are read/],
+  [
+    'topics: [{ id: t, query: a, boost: { title: 0, summary: 0 } }]',
+    /^f:1:36 {2}topics\[0\]\.boost {2}nothing counts, wherever it stands → let one of them count/,
+  ],
   [
     'topics: [{ id: t, query: a, terms: { any: { strong: [a] } } }]',
     /^f:1:26 {2}topics\[0\]\.query .* → write a query or terms, not both/,
@@ -98,10 +118,10 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
     /^f:1:44 {2}topics\[0\]\.terms\.any\.strong\[0\] {2}`\(port\)` stands in parentheses → leave them out/,
   ],
   ['topics: [{ id: t, terms: { any: { strong: ["title:(port)"] } } }]', /`title:\(port\)` stands in parentheses/],
-  ['topics: [{ id: t, terms: {} }]', /^f:1:26 {2}topics\[0\]\.terms {2}The query is empty/],
+  ['topics: [{ id: t, terms: {} }]', /^f:1:26 {2}topics\[0\]\.terms {2}no term is listed → list one/],
   [
     `topics: [{ id: t, terms: { any: { strong: [${'word, '.repeat(4_000)}] } } }]`,
-    /^f:1:26 {2}topics\[0\]\.terms {2}The query is longer than 20000 characters/,
+    /^f:1:26 {2}topics\[0\]\.terms {2}with their weights they are longer than 20000 characters → divide/,
   ],
   [
     'topics: [{ id: t, terms: { en: { strong: [5] } } }]',
@@ -284,7 +304,7 @@ const CHANNELS: readonly (readonly [text: string, problem: RegExp])[] = [
   ],
   [
     `${CHANNEL}subscribers: { email: ["a@b.example\\r\\nBcc: c@d.example"] }`,
-    /^f:5:28 .*a@b\.example {2}Bcc.* is not an e-mail address/,
+    /^f:5:28 .*a@b\.example Bcc.* is not an e-mail address/,
   ],
   [
     `${CHANNEL}subscribers: { email: [a@b.example, A@B.example] }`,

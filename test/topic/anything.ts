@@ -38,7 +38,6 @@ const oddities = [
   'e\u0301',
   '\u0301',
   '\u1100\u1161',
-  '½',
   '㎏',
   'ำ',
   '℀',
@@ -55,6 +54,15 @@ const oddities = [
   '्',
   'क',
   '葛\u{e0100}',
+  '\u00ad',
+  '\u200b',
+  'ß',
+  '½',
+  'Ⅷ',
+  'trafficking',
+  'краж',
+  'القاعدة',
+  'بالمخدرات',
 ]
 const units = fc
   .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })

@@ -5,7 +5,7 @@ const ALONE =
   /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u
 const WORDLY = /[\p{L}\p{N}\p{M}]/u
 const MARK = /\p{M}/u
-const UNSEEN = /\p{Cf}/u
+const UNSEEN = /(?!\u200b)\p{Cf}/u
 // Letters by their category, apostrophes by their use: п’ять, oʻzbek and l’état are spelled with any of a dozen signs.
 const APOSTROPHE = /[\u02b9-\u02bf]/u
 const STOP = /[.,;:!?|\n。、，；：！？…]/u

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { interval } from '../../shared/topic/judge/interval.ts'
+import { interval, resamples } from '../../shared/topic/judge/interval.ts'
 import { mistakesOf } from '../../shared/topic/judge/mistakes.ts'
 import { type Judged, tryTopics } from '../../shared/topic/judge/outcome.ts'
 import { scoresOf } from '../../shared/topic/judge/score.ts'
@@ -53,28 +53,37 @@ describe('scores', () => {
 
 describe('an interval', () => {
   const heads = Array.from({ length: 400 }, (_, n) => n % 2)
-  const share = (sample: readonly number[]) => sample.filter(n => n === 1).length / 400
+  /** Of the share of ones among 400 items. */
+  const intervalOf = (kinds: readonly number[], blanks: number) =>
+    interval(Array.from(resamples(kinds, 2, blanks), drawn => (drawn[1] ?? 0) / 400))
 
   test('is about as wide as theory says: 1.96 standard errors on either side', () => {
-    const [low = 0, high = 0] = interval(heads, 0, share) ?? []
+    const [low = 0, high = 0] = intervalOf(heads, 0) ?? []
     expect(low).toBeCloseTo(0.5 - 0.049, 2)
     expect(high).toBeCloseTo(0.5 + 0.049, 2)
   })
 
   test('draws what it need not see', () => {
     const ones = heads.filter(n => n === 1)
-    const [low = 0, high = 0] = interval(ones, 200, share) ?? []
+    const [low = 0, high = 0] = intervalOf(ones, 200) ?? []
     expect(low).toBeCloseTo(0.5 - 0.049, 2)
     expect(high).toBeCloseTo(0.5 + 0.049, 2)
   })
 
   test('is the same every time', () => {
-    expect(interval(heads, 9, share)).toEqual(interval(heads, 9, share))
+    expect(intervalOf(heads, 9)).toEqual(intervalOf(heads, 9))
   })
 
-  test('of nothing is null', () => {
-    expect(interval([], 0, () => null)).toBeNull()
+  test('of what never is a figure is null', () => {
+    expect(interval([null, null])).toBeNull()
   })
+})
+
+test('hundreds of topics are measured by the same resamples, in no time', () => {
+  const topics = Array.from({ length: 300 }, (_, n) => `t${n}`)
+  const outcomes = new Map(topics.map(topic => [topic, 'right' as const]))
+  const tried = Array.from({ length: 3_000 }, () => ({ ...item('Bank fraud'), matches: [], outcomes }))
+  expect(scoresOf(tried, topics).topics['t299']).toMatchObject({ right: 3_000, interval: [1, 1] })
 })
 
 test('the worst mistakes come first: the surest of the wrong, the nearest of the missed', () => {

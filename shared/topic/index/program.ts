@@ -127,8 +127,12 @@ interface Word {
   readonly cut: boolean
 }
 
+/** Soft hyphens come unseen with what is copied from a page; the reader of feeds takes them out of every article. */
+const HYPHENS = /[\u00ad\ufeff]/g
+
 /** Each way to spell a term's words, by the lexicons that have them. */
-function spellings({ text, as, prefix }: Term, nodes: NodesBuilder): Word[][] {
+function spellings({ text: written, as, prefix }: Term, nodes: NodesBuilder): Word[][] {
+  const text = written.replace(HYPHENS, '')
   const tokens = tokenize(text)
   if (as === 'exact')
     return [tokens.map(token => ({ node: nodes.wordIn(nodes.exact, exactly(text, token)), cut: token.cut }))]

@@ -24,9 +24,9 @@ export interface Tried extends Judged {
 }
 
 /** What topics make of judged items. @throws Error naming the topic whose query is none: it was to be checked before */
-export function tryTopics(topics: readonly Topic[], items: readonly Judged[]): Tried[] {
+export function tryTopics(topics: readonly Topic[], items: Iterable<Judged>): Tried[] {
   const match = compileTopics(topics)
-  return items.map(item => {
+  return Array.from(items, item => {
     const matches = match(searched(item))
     const found = matches.map(({ topic }) => topic)
     const meant = item.labels.filter(label => topics.some(({ id }) => id === label))

@@ -1,5 +1,6 @@
 import { interval } from './interval.ts'
 import type { Tried } from './outcome.ts'
+import { type Counts, type Sample, type Samples, samplesOf } from './samples.ts'
 
 /** Shares of one; null where nothing was to be found. */
 interface Score {
@@ -11,12 +12,6 @@ interface Score {
 /** A score with the 95 % interval of its F1. */
 export interface Figure extends Score {
   readonly interval: readonly [low: number, high: number] | null
-}
-
-interface Counts {
-  readonly right: number
-  readonly wrong: number
-  readonly missed: number
 }
 
 /** How many items there are, in how many something was found, and in how many of these something wrong. */
@@ -38,15 +33,16 @@ export interface Scores {
 
 /** How right topics are, by their ids. */
 export function scoresOf(tried: readonly Tried[], topics: readonly string[]): Scores {
+  const all = samplesOf(tried, topics)
   const languages = [...new Set(tried.map(({ lang }) => lang))]
   return {
-    macro: figure(tried, sample => meanOf(topics.map(topic => scoreOf(count(sample, topic))))),
-    micro: counted(tried),
-    topics: Object.fromEntries(topics.map(topic => [topic, counted(tried, topic)])),
+    macro: figure(all, sample => meanOf(sample.map(scoreOf))),
+    micro: counted(all, sumOf),
+    topics: Object.fromEntries(topics.map((topic, n) => [topic, counted(all, sample => sample[n] ?? NOTHING)])),
     languages: Object.fromEntries(
       languages.map(language => {
         const items = tried.filter(({ lang }) => lang === language)
-        return [language, { ...counted(items), ...itemsOf(items) }]
+        return [language, { ...counted(samplesOf(items, topics), sumOf), ...itemsOf(items) }]
       }),
     ),
   }
@@ -58,24 +54,27 @@ const itemsOf = (tried: readonly Tried[]): Items => ({
   alarms: tried.filter(({ outcomes }) => [...outcomes.values()].includes('wrong')).length,
 })
 
-function figure(items: readonly Tried[], score: (sample: readonly Tried[]) => Score): Figure {
-  const telling = items.filter(({ outcomes }) => outcomes.size > 0)
-  const blanks = items.length - telling.length
-  return { ...score(items), interval: interval(telling, blanks, sample => score(sample).f1) }
-}
-
-/** @param topic the one that counts; by default all do */
-const counted = (items: readonly Tried[], topic?: string): Figure & Counts => ({
-  ...figure(items, sample => scoreOf(count(sample, topic))),
-  ...count(items, topic),
+const figure = ({ whole, drawn }: Samples, score: (sample: Sample) => Score): Figure => ({
+  ...score(whole),
+  interval: interval(drawn.map(sample => score(sample).f1)),
 })
 
-function count(items: readonly Tried[], topic?: string): Counts {
-  const counts = { right: 0, wrong: 0, missed: 0 }
-  for (const { outcomes } of items)
-    for (const [id, outcome] of outcomes) if (topic === undefined || topic === id) counts[outcome]++
-  return counts
-}
+const counted = (samples: Samples, counts: (sample: Sample) => Counts): Figure & Counts => ({
+  ...figure(samples, sample => scoreOf(counts(sample))),
+  ...counts(samples.whole),
+})
+
+const NOTHING: Counts = { right: 0, wrong: 0, missed: 0 }
+
+const sumOf = (sample: Sample): Counts =>
+  sample.reduce(
+    (sum, { right, wrong, missed }) => ({
+      right: sum.right + right,
+      wrong: sum.wrong + wrong,
+      missed: sum.missed + missed,
+    }),
+    NOTHING,
+  )
 
 function scoreOf({ right, wrong, missed }: Counts): Score {
   const [found, meant] = [right + wrong, right + missed]

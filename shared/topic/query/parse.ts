@@ -2,6 +2,7 @@ import type { Lexeme } from './lex.ts'
 import { readSide } from './near.ts'
 import type { Query, Scope } from './query.ts'
 import { refuse } from './refusal.ts'
+import { refuseTwoLanguages } from './scope.ts'
 import { readTerm } from './term.ts'
 
 /** Fifty parentheses deep is beyond anybody's reading, and far from the end of the stack. */
@@ -51,6 +52,7 @@ function both(reader: Reader): Query {
     if (next.kind === 'and') reader.at += 1
     parts.push(unless(reader))
   }
+  refuseTwoLanguages(parts)
   return joined('and', parts, start, reader)
 }
 

@@ -52,23 +52,32 @@ export interface Term extends Extent {
   readonly boost: number
 }
 
-const LONGEST = 20_000
+/** UTF-16 units. */
+export const LONGEST_QUERY = 20_000
+
+export type Parsed = { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly error: Refusal }
 
 /**
  * Reads a query (docs/queries.md). Never throws: any string is either a query or an error with its place and remedy.
  * Takes time in proportion to the text, which may be of any length and origin.
  */
-export function parseQuery(
-  text: string,
-): { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly error: Refusal } {
-  try {
-    if (text.length > LONGEST)
-      refuse(LONGEST, `The query is longer than ${LONGEST} characters.`, 'Divide it among several topics.')
+export const parseQuery = (text: string): Parsed =>
+  orRefusal(() => {
+    if (text.length > LONGEST_QUERY)
+      refuse(LONGEST_QUERY, `The query is longer than ${LONGEST_QUERY} characters.`, 'Divide it among several topics.')
     const query = parse(lex(text), text.length)
     if (excludesOnly(query)) refuseExclusion(query, 'The query')
     if (countsAgainst(query))
       refuse(query.start, 'All that is looked for counts against.', 'Add a word that counts: port OR film^-1.')
-    return { ok: true, query }
+    return query
+  })
+
+/** The same of a part of a query, which by itself may exclude or count against. */
+export const parsePart = (text: string): Parsed => orRefusal(() => parse(lex(text), text.length))
+
+function orRefusal(read: () => Query): Parsed {
+  try {
+    return { ok: true, query: read() }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, error }
     throw error

@@ -1,5 +1,5 @@
 import { canonicalCode } from '../language/code.ts'
-import type { Term } from './query.ts'
+import type { Query, Term } from './query.ts'
 import { refuse } from './refusal.ts'
 
 /** Refuses what would never be found in `source:` or `lang:`, where names and codes stand. @throws Refusal */
@@ -24,4 +24,12 @@ function refuseCode(text: string, start: number): void {
   if (new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(language) === undefined)
     refuse(start, `There is no language "${code}".`, 'Write the code: lang:zh for Chinese, lang:ja for Japanese.')
   if (language !== code) refuse(start, `"${code}" is written "${language}" here.`, `Write lang:${language}.`)
+}
+
+/** Refuses parts that must all hold, if an article would have to be in two languages at once. @throws Refusal */
+export function refuseTwoLanguages(parts: readonly Query[]): void {
+  const languages = parts.flatMap(part => (part.kind === 'term' && part.field === 'lang' ? part : []))
+  const codes = languages.map(({ text }) => text.normalize('NFKC').toLowerCase())
+  const other = languages[codes.findIndex(code => code !== codes[0])]
+  if (other) refuse(other.start, 'No article is in two languages.', `Write lang:(${codes.join(' OR ')}).`)
 }

@@ -6,6 +6,10 @@ import { refuseInScope } from './scope.ts'
 
 /** Bounds the work a phrase can cause at each place it might begin. */
 const MOST_WORDS = 100
+/** UTF-16 units: as many as are read of a title or a summary. */
+const LONGEST = 1_000
+/** What XML cannot hold, and what stands for other signs in old encodings: a reader of feeds lets none through. */
+const IN_NO_TEXT = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/u
 
 /** Signs that mean something in other query languages: dropped unsaid, they would change what is found. */
 const SIGNS: readonly (readonly [RegExp, string, string])[] = [
@@ -45,6 +49,8 @@ export function readTerm(written: Written, field: Scope | null): Term {
   const quoted = kind === 'phrase'
   const prefix = !quoted && /[*＊]$/u.test(written.text)
   const text = prefix ? written.text.slice(0, -1) : written.text
+  const strange = written.text.search(IN_NO_TEXT)
+  if (strange >= 0) refuse(inside + strange, 'This sign is in no article: it is a control character.', 'Take it away.')
   refuseStar(text.search(/[*＊]/u), inside, quoted)
   if (!quoted) refuseSigns(written.text, inside)
   const term: Term = { kind: 'term', field, text, quoted, prefix, as, slop, boost, start, end }
@@ -53,9 +59,11 @@ export function readTerm(written: Written, field: Scope | null): Term {
   return term
 }
 
-function refuseWords({ prefix, as, slop, start }: Term, tokens: readonly Token[]): void {
+function refuseWords({ text, prefix, as, slop, start }: Term, tokens: readonly Token[]): void {
   if (tokens.length === 0)
     refuse(start, 'There is no letter or digit here, so it can never be found.', 'Write a word, or take it away.')
+  if (text.length > LONGEST)
+    refuse(start, `Of a title or summary ${LONGEST} characters are read, and this is longer.`, 'Shorten it.')
   if (tokens.length > MOST_WORDS)
     refuse(start, `A phrase may have ${MOST_WORDS} words (or Chinese characters) at most.`, 'Shorten it.')
   if (slop > 0 && tokens.length === 1)

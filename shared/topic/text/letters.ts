@@ -24,7 +24,8 @@ const STANDS_ALONE =
   /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u
 const WORDLY = /[\p{L}\p{N}\p{M}]/u
 const IS_MARK = /\p{M}/u
-const INVISIBLE = /\p{Cf}/u
+// Not the zero-width space: it parts words, and of an article's text it leaves a space.
+const INVISIBLE = /(?!\u200b)\p{Cf}/u
 const LETTER = /\p{L}/u
 // Letters by their category, apostrophes by their use: п’ять, oʻzbek and l’état are spelled with any of a dozen signs.
 const APOSTROPHE = /[\u02b9-\u02bf]/u
