@@ -61,7 +61,6 @@ export function api(deps: SiteDeps): Hono {
     })
     .route('/', subscriptions(deps))
     .route('/', topics(deps))
-
     .all('*', c => problem(c, 404, NOWHERE))
 }
 

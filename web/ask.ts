@@ -135,6 +135,9 @@ export async function posted(c: Context): Promise<(name: string) => string> {
   }
 }
 
+/** A body. Whoever hangs up in the middle has said nothing, which is no failure of ours. */
+export const textOf = (c: Context) => c.req.text().catch(() => '')
+
 /** What a stranger's JSON says; nothing if it is none. */
 export function jsonOf(text: string): unknown {
   try {

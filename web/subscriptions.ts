@@ -1,7 +1,7 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
-import { ById, checked, jsonOf } from './ask.ts'
+import { ById, checked, jsonOf, textOf } from './ask.ts'
 import type { SiteDeps } from './deps.ts'
 
 const text = z.string().max(2_000)
@@ -34,9 +34,6 @@ export function subscriptions({ audience }: SiteDeps): Hono {
       return c.json({ subscriber: await audience.confirm(link) })
     })
 }
-
-/** Whoever hangs up in the middle has said nothing, which is no failure of ours. */
-const textOf = (c: Context) => c.req.text().catch(() => '')
 
 function body<T extends z.ZodType>(shape: T, json: string, example: string): z.output<T> {
   const read = shape.safeParse(jsonOf(json))
