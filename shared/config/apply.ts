@@ -10,6 +10,7 @@ import { carryOver } from './api-topics.ts'
 import type { Configuration, FeedSetting } from './configuration.ts'
 import { reviewDebts } from './debts.ts'
 import type { Packs } from './packs.ts'
+import { turn } from './turn.ts'
 import { type Filed, partsOf, versionOf } from './version.ts'
 
 /** What an apply has changed. */
@@ -51,13 +52,18 @@ export async function apply(
 ): Promise<Applied> {
   const file = filed(configuration)
   const counts = await store.configs.pointer()
-  const old = counts ? await store.configs.load(counts.version) : null
+  const join = joining(file, ends.packs, store)
+  const { old } = await join(counts)
   const before = await announce(notIn(old, file), counts, store)
   const { slots, added, removed, living } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
   const people = await applyAudience(file.channels, configuration.subscribers, { store, ...ends })
 
   const leaving = [...(before?.leaving ?? []), ...notIn(file, old)]
-  const { pointer, setup, remarks } = await count(file, before, { slots, leaving, packs: ends.packs }, store)
+  const means = async (now: Pointer | null) => {
+    const { setup, remarks } = await join(now)
+    return { setup, remarks, to: { version: setup.version, slots, leaving, edits: now?.edits ?? 0 } }
+  }
+  const { pointer, setup, remarks } = await turn(before, means, store)
   const gone = leaving.filter(desk => !has(file, desk))
   const { cancelled, kept } = await reviewDebts(setup, gone, living, store, ends.now())
   const removedWith = await closeRoutes(gone, { store, ...ends })
@@ -70,21 +76,25 @@ export async function apply(
   }
 }
 
-/** From here on the file counts, with the topics that the API has made by then. */
-function count(
-  file: Filed,
-  before: Pointer | null,
-  { packs, ...rest }: Pick<Pointer, 'slots' | 'leaving'> & { readonly packs: Packs },
-  store: Store,
-) {
-  const means = async (now: Pointer | null) => {
-    const old = now && (await store.configs.load(now.version))
+/** What a file makes of the version that counts: another, which is written. */
+interface Joined {
+  readonly old: Setup | null
+  readonly setup: Setup
+  readonly remarks: readonly string[]
+}
+
+/** Writes the version that a file makes together with the API's topics, anew only when the API has changed these. */
+function joining(file: Filed, packs: Packs, { configs }: Store): (pointer: Pointer | null) => Promise<Joined> {
+  let joined: Joined | null = null
+  return async pointer => {
+    if (joined && joined.old?.version === pointer?.version) return joined
+    const old = pointer ? await configs.load(pointer.version) : null
     const { made, remarks } = carryOver(old ? partsOf(old).made : [], file, packs)
     const { setup, index } = versionOf(file, made)
-    await store.configs.write(setup, index)
-    return { to: { version: setup.version, ...rest, edits: now?.edits ?? 0 }, setup, remarks }
+    await configs.write(setup, index)
+    joined = { old, setup, remarks }
+    return joined
   }
-  return turn(before, means, store)
 }
 
 /** Writes down which ways out are to be opened: should this be cut short and undone, the next apply closes them. */
@@ -93,27 +103,6 @@ async function announce(opened: readonly At[], pointer: Pointer | null, store: S
   const leaving = [...pointer.leaving, ...opened]
   return (await turn(pointer, async now => ({ to: { ...pointer, ...now, leaving } }), store)).pointer
 }
-
-/**
- * Flips the pointer. Has the API been quicker, it is asked again what that means, so that nothing of the API's is lost.
- * @throws Error if another apply has been quicker
- */
-async function turn<Meant extends { readonly to: Omit<Pointer, 'rev'> }>(
-  from: Pointer | null,
-  means: (now: Pointer | null) => Promise<Meant>,
-  { configs }: Store,
-): Promise<Meant & { readonly pointer: Pointer }> {
-  for (let now = from; ; ) {
-    const meant = await means(now)
-    const pointer = await configs.flip(now, meant.to)
-    if (pointer) return { ...meant, pointer }
-    now = await configs.pointer()
-    if (appliesOf(now) !== appliesOf(from))
-      throw new Error('another configuration was applied at the same time; apply yours again')
-  }
-}
-
-const appliesOf = (pointer: Pointer | null) => (pointer ? pointer.rev - pointer.edits : 0)
 
 /**
  * Takes every way out away, and forgets who was on it: for when nothing is to be left but the table, which remembers
