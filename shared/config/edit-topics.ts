@@ -21,7 +21,7 @@ export type Edited =
   /** It is the file's; `yaml` is what its entry there would be. */
   | { readonly kind: 'of the file'; readonly yaml: string }
 
-/** What counts is another before we are done if others write at once, or an apply does: of as many, each has its turn. */
+/** If others write at once, what counts is another before we are done: of as many as this, each has its turn. */
 const TRIES = 10
 
 /**
