@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { openLocalAudience } from '../local/audience.ts'
+import { packs } from '../local/files.ts'
 import { findRunning } from '../local/running.ts'
 import { startTable, TABLE_NAME } from '../local/table.ts'
 import { apply as applyTo } from '../shared/config/apply.ts'
@@ -20,6 +21,7 @@ const Applied = z.object({
   subscribersRemoved: z.int(),
   alertsCancelled: z.int(),
   alertsKept: z.int(),
+  remarks: z.array(z.string()),
 })
 
 /** Makes a file count. The file is checked here first, so that what is wrong with it is said here. */
@@ -50,7 +52,7 @@ async function applyHere(folder: string, configuration: Parameters<typeof applyT
   try {
     const store = openStore(table.client, TABLE_NAME)
     const { carrier } = await openLocalAudience({ folder, store, current: openCurrent(store), site: () => '' })
-    return await applyTo(configuration, store, { carrier, now: () => new Date() })
+    return await applyTo(configuration, store, { carrier, now: () => new Date(), packs })
   } finally {
     await table.close()
   }

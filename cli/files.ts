@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { openLocalAudience } from '../local/audience.ts'
-import { readStyle } from '../local/files.ts'
+import { packs, readStyle } from '../local/files.ts'
 import { holdsTable, startTable, TABLE_NAME } from '../local/table.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import { openStore } from '../shared/store/store.ts'
@@ -24,7 +24,7 @@ export async function withFiles<T>(folder: string, work: (send: Send) => Promise
     const store = openStore(table.client, TABLE_NAME)
     const current = openCurrent(store)
     const { audience } = await openLocalAudience({ folder, store, current, site: () => '' })
-    const pages = site({ store, current, now: () => new Date(), audience, assets: { style: readStyle() } })
+    const pages = site({ store, current, now: () => new Date(), audience, packs, assets: { style: readStyle() } })
     const app = new Hono()
       .use(async (c, next) => {
         await next()

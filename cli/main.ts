@@ -87,6 +87,16 @@ listing(topics.command('try <file>'), 'show what the topics of a configuration f
   .option('--backfill', 'make what is gained queryable; nobody is told')
   .action(async (file, options) => (await import('./topics-try.ts')).topicsTry(file, options))
 
+listing(topics.command('list'), 'show what is looked for now, and who hears of it').action(async options =>
+  (await import('./topics-edit.ts')).listTopics(options),
+)
+asking(topics.command('put <file>'), 'make or replace the topic in a file, beside those of the configuration').action(
+  async (file, options) => (await import('./topics-edit.ts')).putTopic(file, options),
+)
+asking(topics.command('remove <id>'), 'take such a topic away').action(async (id, options) =>
+  (await import('./topics-edit.ts')).removeTopic(id, options),
+)
+
 const searching = (command: Command, does: string) =>
   listing(command, does)
     .option('--topic <id>', 'of one topic')

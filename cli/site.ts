@@ -16,7 +16,7 @@ export interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With its query. */
   readonly path: string
-  /** JSON; null if nothing is sent. */
+  /** JSON, or a topic as it is written; null if nothing is sent. */
   readonly body: string | null
 }
 
@@ -24,6 +24,7 @@ export interface Request {
 export type Send = (request: Request) => Promise<Response>
 
 /**
+ * @param body what is sent as JSON; a text as it is
  * @returns the answer's JSON
  * @throws Failure with the site's own words; 2 if what was asked is wrong, 1 if it failed
  */
@@ -50,7 +51,8 @@ export async function asking<T>({ data, stack }: Where, work: (ask: Ask) => Prom
 const through =
   (send: Send): Ask =>
   async (method, path, body) => {
-    const answer = await send({ method, path, body: body === undefined ? null : JSON.stringify(body) })
+    const said = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+    const answer = await send({ method, path, body: said })
     if (!answer.ok) throw new Failure(answer.status < 500 ? 2 : 1, await reason(answer))
     return answer.json()
   }

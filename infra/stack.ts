@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
+import { packs } from '../local/files.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import { ACCESS_KEY, articleKey, CURRENT_CONFIG, configOf, slotKey } from '../shared/store/table.ts'
 import { Alarms } from './alarms.ts'
@@ -24,6 +25,8 @@ interface Props {
 const CONFIG = [CURRENT_CONFIG.pk, configOf('*')]
 const SLOTS = slotKey(0).pk.replace('0', '*')
 const ARTICLES = articleKey('*').pk
+
+const PACKS = { 'packs.json': JSON.stringify(packs.packIds.map(id => [id, packs.pack(id)])) }
 
 /** The picture in docs/architecture.md, from left to right. */
 export class NewsAlertsStack extends Stack {
@@ -131,7 +134,7 @@ export class NewsAlertsStack extends Stack {
       memory: 512, // somebody waits for it
       timeout: Duration.seconds(29), // an HTTP API gives up after 30
       environment: this.withTopics(),
-      files: { 'style.css': style },
+      files: { 'style.css': style, ...PACKS },
       may: [
         this.table.may(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']),
         this.table.mayQuery('newest', 'belongs', 'due'),
@@ -157,7 +160,7 @@ export class NewsAlertsStack extends Stack {
       memory: 512,
       timeout: APPLY_TIMEOUT,
       environment: this.withTopics(),
-      files: { 'configuration.json': JSON.stringify({ ...configuration, smtp: null }) }, // mail is SNS's here
+      files: { 'configuration.json': JSON.stringify({ ...configuration, smtp: null }), ...PACKS }, // mail is SNS's here
       may: [
         this.table.may(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']),
         this.table.mayQuery('due'),

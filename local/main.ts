@@ -14,7 +14,7 @@ import { site } from '../web/site.tsx'
 import { openLocalAudience } from './audience.ts'
 import { commands } from './commands.ts'
 import { fetchAs } from './fetch.ts'
-import { readStyle } from './files.ts'
+import { packs, readStyle } from './files.ts'
 import { inProcessQueue } from './queue.ts'
 import { recover } from './recover.ts'
 import { repeat } from './repeat.ts'
@@ -55,7 +55,7 @@ export async function run(settings: Settings) {
 
   let fetch: Fetch
   const use = async (configuration: Configuration) => {
-    const applied = await apply(configuration, store, { carrier, now })
+    const applied = await apply(configuration, store, { carrier, now, packs })
     people.use(configuration)
     fetch = fetchAs(configuration, now)
     return applied
@@ -65,7 +65,7 @@ export async function run(settings: Settings) {
   const queue = inProcessQueue(job => pollSlot(job, { ...pollDeps, fetch }), failed)
   const alertDeps = { ...pollDeps, send }
 
-  const pages = site({ store, current, now, audience, assets: { style: readStyle() } })
+  const pages = site({ store, current, now, audience, packs, assets: { style: readStyle() } })
   const server = await serve(
     new Hono().route('/local', commands({ ...settings, apply: use })).route('/', pages),
     settings.port,

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
-import { readConfigText } from '../local/files.ts'
+import { packs, readConfigText } from '../local/files.ts'
 import { openAudience } from '../shared/audience/audience.ts'
 import { fileSchema } from '../shared/config/schema.ts'
 import { openStore } from '../shared/store/store.ts'
@@ -37,7 +37,7 @@ function routesOfSite(): string[] {
   const store = openStore(client, 'none')
   const [current, now] = [async () => null, () => new Date(0)]
   const audience = openAudience({ store, current, send: async () => undefined, ...aLaptop(now) })
-  const paths = site({ store, current, now, audience, assets: { style: '' } }).routes.map(({ path }) => path)
+  const paths = site({ store, current, now, audience, packs, assets: { style: '' } }).routes.map(({ path }) => path)
   return [...new Set(paths)].filter(path => !path.endsWith('*') && !/\.(css|js)$/.test(path))
 }
 

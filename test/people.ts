@@ -1,3 +1,4 @@
+import { packs } from '../local/files.ts'
 import { mailCarrier } from '../shared/audience/mail.ts'
 import type { Subscriber } from '../shared/words.ts'
 
@@ -16,4 +17,5 @@ export const aLaptop = (now: () => Date) => ({
     ...{ site: () => 'http://127.0.0.1:8080', now, current: async () => null, failed: () => undefined },
   }),
   now,
+  packs,
 })

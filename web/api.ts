@@ -63,7 +63,6 @@ export function api(deps: SiteDeps): Hono {
     .route('/backfill', backfill(deps))
     .route('/', subscriptions(deps))
     .route('/', topics(deps))
-
     .all('*', c => problem(c, 404, NOWHERE))
 }
 

@@ -22,10 +22,15 @@ export const failed: ErrorHandler = (error, c) =>
     ? problem(c, error.status, error.message || ELSEWHERE)
     : problem(c, 500, OURS)
 
-/** RFC 9457 for programs, a calm page for people. */
-export function problem(c: Context, status: ContentfulStatusCode, detail: string): Response | Promise<Response> {
+/** RFC 9457 for programs, a calm page for people. @param more what programs are told beside it (section 3.2) */
+export function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  detail: string,
+  more: object = {},
+): Response | Promise<Response> {
   const title = TITLES[status] ?? 'Refused'
-  const body = { type: 'about:blank', title, status, detail }
+  const body = { type: 'about:blank', title, status, detail, ...more }
   if (c.req.path.startsWith('/api/')) return c.json(body, status, { 'content-type': 'application/problem+json' })
   const children = (
     <>

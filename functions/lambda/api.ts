@@ -11,6 +11,7 @@ import { documentClient, publishingClient, topicClient } from '../../shared/lamb
 import { env } from '../../shared/lambda/env.ts'
 import { logFailure } from '../../shared/lambda/log.ts'
 import { once } from '../../shared/lambda/once.ts'
+import { packsBeside } from '../../shared/lambda/packs.ts'
 import { topicArns } from '../../shared/lambda/topics.ts'
 import { openStore } from '../../shared/store/store.ts'
 import { closed } from '../../web/closed.ts'
@@ -28,9 +29,8 @@ const answer = once((functionArn: string) => {
   const send = snsSender({ client: publishingClient(), topicArn: arnOf })
   const style = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8')
   const audience = openAudience({ store, carrier, current, send, now })
-  return handle(
-    closed({ store, current, now, assets: { style }, audience }, readerOf, error => logFailure('answering', error)),
-  )
+  const deps = { store, current, now, assets: { style }, audience, packs: packsBeside(import.meta.dirname) }
+  return handle(closed(deps, readerOf, error => logFailure('answering', error)))
 })
 
 /** Pages and API behind API Gateway; the command line's `--stack` calls it directly, as the operator. */

@@ -8,6 +8,7 @@ import type { Configuration } from '../../shared/config/configuration.ts'
 import { documentClient, topicClient } from '../../shared/lambda/clients.ts'
 import { env } from '../../shared/lambda/env.ts'
 import { once } from '../../shared/lambda/once.ts'
+import { packsBeside } from '../../shared/lambda/packs.ts'
 import { respond } from '../../shared/lambda/respond.ts'
 import { topicArns } from '../../shared/lambda/topics.ts'
 import { openStore } from '../../shared/store/store.ts'
@@ -34,6 +35,6 @@ export const handler = (event: CloudFormationCustomResourceEvent, { invokedFunct
       return {}
     }
     await store.access.setFirst(hashOf(randomBytes(32).toString('hex'))) // closed until the operator makes a token
-    const applied = await apply(shipped(), store, { carrier, now })
+    const applied = await apply(shipped(), store, { carrier, now, packs: packsBeside(import.meta.dirname) })
     return { Applied: inWords(applied) }
   })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { applyAudience, closeRoutes } from '../audience/file.ts'
 import type { InviteDeps } from '../audience/invite.ts'
 import { hostOf, slotEverySeconds } from '../feed/schedule.ts'
@@ -6,11 +5,13 @@ import type { At } from '../store/alerts.ts'
 import type { Pointer, Setup } from '../store/configs.ts'
 import type { Registered } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
-import { storedIndex } from '../topic/index/stored.ts'
-import { indexTopics } from '../topic/match.ts'
 import { ROUTES } from '../words.ts'
+import { carryOver } from './api-topics.ts'
 import type { Configuration, FeedSetting } from './configuration.ts'
 import { reviewDebts } from './debts.ts'
+import type { Packs } from './packs.ts'
+import { turn } from './turn.ts'
+import { type Filed, partsOf, versionOf } from './version.ts'
 
 /** What an apply has changed. */
 export interface Applied {
@@ -27,7 +28,13 @@ export interface Applied {
   readonly alertsCancelled: number
   /** Alerts of what only feeds reported that are no more: they are told all the same. */
   readonly alertsKept: number
+  /** What became of topics of the API, in words, where they did not simply stay. */
+  readonly remarks: readonly string[]
 }
+
+/** What it works with, beside the table. */
+type Ends = Omit<InviteDeps, 'store'>
+type Channels = Pick<Setup, 'channels'>
 
 /** Feeds that share a slot at most: one lease, one query, one worker. */
 const MOST_FEEDS = 40
@@ -41,45 +48,67 @@ const MOST_FEEDS = 40
 export async function apply(
   configuration: Configuration,
   store: Store,
-  ends: Omit<InviteDeps, 'store'>,
+  ends: Ends & { readonly packs: Packs },
 ): Promise<Applied> {
+  const file = filed(configuration)
   const counts = await store.configs.pointer()
-  const old = counts ? await store.configs.load(counts.version) : null
-  const { setup, index } = versionOf(configuration)
-  await store.configs.write(setup, index)
-  const before = await announce(notIn(old, setup), counts, store)
+  const join = joining(file, ends.packs, store)
+  const { old } = await join(counts)
+  const before = await announce(notIn(old, file), counts, store)
   const { slots, added, removed, living } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
-  const people = await applyAudience(setup.channels, configuration.subscribers, { store, ...ends })
+  const people = await applyAudience(file.channels, configuration.subscribers, { store, ...ends })
 
-  const leaving = [...(before?.leaving ?? []), ...notIn(setup, old)]
-  const pointer = await store.configs.flip(before, { version: setup.version, slots, leaving })
-  const gone = leaving.filter(desk => !has(setup, desk))
+  const leaving = [...(before?.leaving ?? []), ...notIn(file, old)]
+  const means = async (now: Pointer | null) => {
+    const { setup, remarks } = await join(now)
+    return { setup, remarks, to: { version: setup.version, slots, leaving, edits: now?.edits ?? 0 } }
+  }
+  const { pointer, setup, remarks } = await turn(before, means, store)
+  const gone = leaving.filter(desk => !has(file, desk))
   const { cancelled, kept } = await reviewDebts(setup, gone, living, store, ends.now())
   const removedWith = await closeRoutes(gone, { store, ...ends })
-  if (leaving.length > 0) await store.configs.flip(pointer, { ...pointer, leaving: [] })
+  if (leaving.length > 0) await turn(pointer, async now => ({ to: { ...pointer, ...now, leaving: [] } }), store)
   const { topics, channels, version } = setup
   return {
     ...{ version, feedsAdded: added, feedsRemoved: removed, topics: topics.length, channels: channels.length },
-    ...{ alertsCancelled: cancelled + people.cancelled, alertsKept: kept },
+    ...{ alertsCancelled: cancelled + people.cancelled, alertsKept: kept, remarks },
     ...{ subscribersAdded: people.added, subscribersRemoved: people.removed + removedWith },
+  }
+}
+
+/** What a file makes of the version that counts: another, which is written. */
+interface Joined {
+  readonly old: Setup | null
+  readonly setup: Setup
+  readonly remarks: readonly string[]
+}
+
+/** Writes the version that a file makes together with the API's topics, anew only when the API has changed these. */
+function joining(file: Filed, packs: Packs, { configs }: Store): (pointer: Pointer | null) => Promise<Joined> {
+  let joined: Joined | null = null
+  return async pointer => {
+    if (joined && joined.old?.version === pointer?.version) return joined
+    const old = pointer ? await configs.load(pointer.version) : null
+    const { made, remarks } = carryOver(old ? partsOf(old).made : [], file, packs)
+    const { setup, index } = versionOf(file, made)
+    await configs.write(setup, index)
+    joined = { old, setup, remarks }
+    return joined
   }
 }
 
 /** Writes down which ways out are to be opened: should this be cut short and undone, the next apply closes them. */
 async function announce(opened: readonly At[], pointer: Pointer | null, store: Store): Promise<Pointer | null> {
   if (!pointer || opened.length === 0) return pointer
-  return store.configs.flip(pointer, { ...pointer, leaving: [...pointer.leaving, ...opened] })
+  const leaving = [...pointer.leaving, ...opened]
+  return (await turn(pointer, async now => ({ to: { ...pointer, ...now, leaving } }), store)).pointer
 }
 
 /**
  * Takes every way out away, and forgets who was on it: for when nothing is to be left but the table, which remembers
  * who left. Those that count now, those of an apply that was cut short, and those that were leaving.
  */
-export async function withdraw(
-  configuration: Configuration,
-  store: Store,
-  ends: Omit<InviteDeps, 'store'>,
-): Promise<void> {
+export async function withdraw(configuration: Configuration, store: Store, ends: Ends): Promise<void> {
   const pointer = await unlessGone(store.configs.pointer(), null)
   const setup = pointer && (await store.configs.load(pointer.version))
   const ids = [configuration.channels, setup?.channels ?? [], pointer?.leaving ?? []].flat().map(({ id }) => id)
@@ -94,27 +123,18 @@ const unlessGone = <T>(asked: Promise<T>, otherwise: T): Promise<T> =>
     throw error
   })
 
-function versionOf(configuration: Configuration): { readonly setup: Setup; readonly index: Uint8Array } {
-  const { topics, channels, contact, allowPrivate, smsCountries, subscribers } = configuration
-  const settings = { contact, allowPrivate, smsCountries, subscribers: subscribers.length }
-  const index = storedIndex(indexTopics(topics))
-  // A program that reads words otherwise makes another index, and so a version of its own.
-  const content = createHash('sha256')
-    .update(JSON.stringify([topics, channels, settings]))
-    .update(index)
-  return {
-    setup: { version: content.digest('base64url').slice(0, 22), topics, channels, settings, fromApi: [] },
-    index,
-  }
+/** What the file says of it, as a version keeps it. */
+function filed({ topics, channels, contact, allowPrivate, smsCountries, subscribers }: Configuration): Filed {
+  return { topics, channels, settings: { contact, allowPrivate, smsCountries, subscribers: subscribers.length } }
 }
 
 /** The routes of channels that `one` has and `other` has not. */
-const notIn = (other: Setup | null, one: Setup | null): At[] =>
+const notIn = (other: Channels | null, one: Channels | null): At[] =>
   (one?.channels ?? [])
     .flatMap(({ id, routes }) => routes.map(route => ({ id, route })))
     .filter(desk => !other || !has(other, desk))
 
-const has = ({ channels }: Setup, { id, route }: At) =>
+const has = ({ channels }: Channels, { id, route }: At) =>
   channels.some(channel => channel.id === id && channel.routes.includes(route))
 
 async function applyFeeds(wanted: readonly FeedSetting[], slots: number, store: Store) {

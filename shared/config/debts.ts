@@ -19,7 +19,7 @@ type Debts = Pick<Store, 'desks' | 'stories' | 'messages'>
  * @returns how many alerts are cancelled, and how many are kept though only feeds reported them that are no more
  */
 export async function reviewDebts(
-  { channels }: Setup,
+  { channels }: Pick<Setup, 'channels'>,
   leaving: readonly At[],
   living: ReadonlySet<string>,
   store: Debts,

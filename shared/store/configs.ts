@@ -49,6 +49,8 @@ export interface Pointer {
   readonly leaving: readonly At[]
   /** Raised by every flip. */
   readonly rev: number
+  /** How many of these flips were the API's: they change topics alone, and an apply takes them along. */
+  readonly edits: number
 }
 
 /** An item is at most 400 KB (Amazon DynamoDB Developer Guide, quotas). */
@@ -58,7 +60,9 @@ export const configStore = (db: Db) => ({
   /** Which version counts; null before the first apply. */
   async pointer(): Promise<Pointer | null> {
     const item = await db.get(CURRENT_CONFIG)
-    return item ? { version: item['version'], slots: item['slots'], leaving: item['leaving'], rev: item['rev'] } : null
+    if (!item) return null
+    const { version, slots, leaving, rev, edits = 0 } = item
+    return { version, slots, leaving, rev, edits }
   },
 
   /** @returns null if that version is not there */
@@ -84,15 +88,14 @@ export const configStore = (db: Db) => ({
         })
   },
 
-  /** The one write by which a version starts to count. @throws if another apply has been quicker */
-  async flip(from: Pointer | null, to: Omit<Pointer, 'rev'>): Promise<Pointer> {
+  /** The one write by which a version starts to count. @returns null if somebody has been quicker */
+  async flip(from: Pointer | null, to: Omit<Pointer, 'rev'>): Promise<Pointer | null> {
     const pointer = { ...to, rev: (from?.rev ?? 0) + 1 }
     const flipped = await db.put(
       { ...CURRENT_CONFIG, v: FORMAT, ...pointer },
       from === null ? { when: 'attribute_not_exists(pk)' } : { when: 'rev = :rev', values: { rev: from.rev } },
     )
-    if (!flipped) throw new Error('another configuration was applied at the same time; apply yours again')
-    return pointer
+    return flipped ? pointer : null
   },
 })
 

@@ -2,7 +2,7 @@ import { DeleteTableCommand } from '@aws-sdk/client-dynamodb'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { reconcile } from '../../functions/reconcile.ts'
-import { readConfigText } from '../../local/files.ts'
+import { packs, readConfigText } from '../../local/files.ts'
 import { TABLE_NAME } from '../../local/table.ts'
 import { openAudience } from '../../shared/audience/audience.ts'
 import { snsCarrier } from '../../shared/audience/sns.ts'
@@ -48,7 +48,7 @@ function read(file: string): Configuration {
 }
 
 const carrier = () => snsCarrier({ client: sns.client, arnOf, undelivered: UNDELIVERED })
-const deploy = (file: string) => apply(read(file), table.store, { carrier: carrier(), now })
+const deploy = (file: string) => apply(read(file), table.store, { carrier: carrier(), now, packs })
 const audience = () => {
   const send = async (message: Message) => void sent.push(message)
   return openAudience({ store: table.store, current: openCurrent(table.store), carrier: carrier(), send, now })
@@ -120,9 +120,9 @@ describe('a deployment', () => {
   test('that was cut short after writing somebody down asks them', async () => {
     const { ask, ...rest } = carrier()
     const dies = { ...rest, ask: async () => Promise.reject(new Error('cut')) }
-    await expect(apply(read(desk('email: [ann@example.org]')), table.store, { carrier: dies, now })).rejects.toThrow(
-      'cut',
-    )
+    await expect(
+      apply(read(desk('email: [ann@example.org]')), table.store, { carrier: dies, now, packs }),
+    ).rejects.toThrow('cut')
     expect(await standing()).toEqual(['ann@example.org pending file'])
     await deploy(desk('email: [ann@example.org]'))
     expect(askedOf()).toEqual(['ann@example.org'])
@@ -205,7 +205,7 @@ describe('a deployment', () => {
 
   test('can be taken back by whoever has deleted the table before', async () => {
     const file = read(desk('email: [ann@example.org]'))
-    await apply(file, table.store, { carrier: carrier(), now })
+    await apply(file, table.store, { carrier: carrier(), now, packs })
     await table.client.send(new DeleteTableCommand({ TableName: TABLE_NAME }))
     await withdraw(file, table.store, { carrier: carrier(), now })
     expect([...sns.topics.keys()]).toEqual([])

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { topicsTry } from '../../cli/topics-try.ts'
-import { readStyle } from '../../local/files.ts'
+import { packs, readStyle } from '../../local/files.ts'
 import { announce } from '../../local/running.ts'
 import { serve } from '../../local/serve.ts'
 import { openAudience } from '../../shared/audience/audience.ts'
@@ -35,7 +35,7 @@ beforeEach(async () => {
   await reconfigure(world, file(FRAUD, STRIKES))
   const [store, current] = [world.store, openCurrent(world.store)]
   const audience = openAudience({ store, current, send: async () => undefined, ...aLaptop(world.now) })
-  const pages = site({ store, current, audience, now: world.now, assets: { style: readStyle() } })
+  const pages = site({ store, current, audience, packs, now: world.now, assets: { style: readStyle() } })
   const app = new Hono().get('/local', c => c.text('')).route('/', pages)
   server = await serve(app, 0, error => console.warn(error))
   await announce(scene.folder, { pid: 1, url: `http://127.0.0.1:${server.port}`, secret: 's' })

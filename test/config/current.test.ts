@@ -30,7 +30,7 @@ test.each([
   const { store, client } = table
   const db = openDb(client, TABLE_NAME)
   await store.configs.write(SETUP, storedIndex(indexTopics(TOPICS)))
-  await store.configs.flip(null, { version: 'v', slots: 0, leaving: [] })
+  await store.configs.flip(null, { version: 'v', slots: 0, leaving: [], edits: 0 })
   const part = await db.get(configKey('v', 'INDEX#0000'))
   await db.put({ ...part, bytes: damage(part?.['bytes']) })
   const current = await openCurrent(store)()

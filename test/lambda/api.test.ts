@@ -1,12 +1,17 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { readConfigText } from '../../local/files.ts'
 import { TABLE_NAME } from '../../local/table.ts'
+import { apply } from '../../shared/config/apply.ts'
 import { COOKIE, hashOf } from '../../web/credentials.ts'
+import { aLaptop } from '../people.ts'
 import { startTestTable } from '../world.ts'
 import { deployed } from './deployed.ts'
 
 const TOKEN = 'a-token-that-nobody-guesses'
 const HOST = 'abc123.execute-api.eu-west-1.amazonaws.com'
+
+const PACK = 'id: ports\nname: Ports\ndescription: Ports.\nseverity: low\nexamples: {}\nquery: port'
 
 let table: Awaited<ReturnType<typeof startTestTable>>
 let api: Awaited<ReturnType<typeof deployed>>
@@ -20,7 +25,7 @@ beforeAll(async () => {
   vi.stubEnv('AWS_REGION', 'eu-west-1')
   vi.stubEnv('TABLE', TABLE_NAME)
   await table.store.access.set(hashOf(TOKEN))
-  api = await deployed('api', { 'style.css': 'body { color: red }' })
+  api = await deployed('api', { 'style.css': 'body { color: red }', 'packs.json': JSON.stringify([['ports', PACK]]) })
 }, 30_000)
 afterAll(async () => {
   vi.restoreAllMocks()
@@ -123,6 +128,22 @@ test.each([
   const { statusCode } = await ask({ path: '/matches', ...asked })
   expect(statusCode).toBeGreaterThanOrEqual(400)
   expect(statusCode).toBeLessThan(500)
+})
+
+test('a topic arrives packed, and may start from a pack that stands beside the code', async () => {
+  const read = readConfigText('topics: [{ id: fraud, query: fraud }]')
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  await apply(
+    read.configuration,
+    table.store,
+    aLaptop(() => new Date()),
+  )
+  const asked = { path: '/api/topics/ports', method: 'PUT', more: form('{"pack": "ports", "or": "港口"}') }
+  expect(await ask(asked)).toMatchObject({ statusCode: 401 })
+  const { statusCode, body } = await ask({ ...asked, reader: 'yes' })
+  expect([statusCode, JSON.parse(body ?? '')]).toMatchObject([201, { query: '(port) OR (港口)', origin: 'api' }])
+  const unknown = { ...asked, path: '/api/topics/constructor', more: form('{"pack": "constructor"}') }
+  expect(await ask({ ...unknown, reader: 'yes' })).toMatchObject({ statusCode: 422 })
 })
 
 test('a failure of ours is answered calmly, and its reason is in the log', async () => {

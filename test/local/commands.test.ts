@@ -13,6 +13,7 @@ const APPLIED = {
   alertsCancelled: 0,
   subscribersAdded: 0,
   subscribersRemoved: 0,
+  remarks: [],
 }
 
 function read(text: string) {

@@ -194,6 +194,7 @@ export function openPipeline(outside: Outside) {
           apply(configuration, store, {
             carrier: mailCarrier({ ...letters, secret: 'secret', site: () => 'http://127.0.0.1', now }),
             now,
+            packs: { pack: () => null, packIds: [] }, // it has no topics of the API
           }).then(() => {})
         const again = () => timeline.after(random.between(10_000, 90_000), once)
         if (!invoke('apply', work, well => (well ? void pending-- : again()))) again()

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { readStyle } from '../../local/files.ts'
+import { packs, readStyle } from '../../local/files.ts'
 import { compose } from '../../shared/alert/compose.ts'
 import { openAudience } from '../../shared/audience/audience.ts'
 import type { FeedNews } from '../../shared/store/feeds.ts'
@@ -89,7 +89,7 @@ export async function openDesk(channels: readonly Channel[] = [CHANNEL], topics:
   })
   const now = () => NOW
   const audience = openAudience({ store, current, send: async () => undefined, ...aLaptop(now) })
-  const deps = { store, current, now, audience, assets: { style: readStyle() } }
+  const deps = { store, current, now, audience, packs, assets: { style: readStyle() } }
   const app = site(deps)
   return {
     ...{ store, client: table.client, deps, app, close: table.close },
