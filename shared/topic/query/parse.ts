@@ -33,12 +33,24 @@ export function parse(lexemes: readonly Lexeme[], end: number): Query {
 
 function either(reader: Reader): Query {
   const start = startOf(reader)
+  const from = reader.at
   const parts = [both(reader)]
   while (peek(reader)?.kind === 'or') {
     reader.at += 1
     parts.push(both(reader))
   }
+  if (parts.length > 1) refuseStrayExclusion(reader.lexemes.slice(from, reader.at))
   return joined('or', parts, start, reader)
+}
+
+/** Many take `a OR b -c` for `(a OR b) -c`; NOT binds closer. */
+function refuseStrayExclusion(lexemes: readonly Lexeme[]): void {
+  let depth = 0
+  for (const { kind, start } of lexemes) {
+    depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0
+    if (kind === 'not' && depth === 0)
+      refuse(start, 'It excludes from one alternative of an OR only.', 'Say from which: (a OR b) -c, or a OR (b -c).')
+  }
 }
 
 function both(reader: Reader): Query {
