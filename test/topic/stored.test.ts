@@ -5,7 +5,7 @@ import { compileTopics, indexTopics } from '../../shared/topic/match.ts'
 import { aTopic } from './ask.ts'
 
 const TOPICS = [
-  '"cyber fraud" OR phish* -film',
+  '("cyber fraud" OR phish*) -film',
   '=ISIS OR ~trafficking OR ~"drug dealer"',
   'мошенничество OR "отмывание денег" OR взлом',
   'مخدرات OR "غسل الأموال"',
