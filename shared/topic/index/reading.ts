@@ -1,9 +1,11 @@
+import { amountsIn } from '../number/amounts.ts'
+import { partingsIn } from '../number/partings.ts'
 import type { Scope } from '../query/query.ts'
 import { beginningsOf, formsOf, hasForms } from '../text/forms.ts'
 import { Scan } from '../text/scan.ts'
 import type { Index } from './index.ts'
-import { beginningsAt, nodeAt, nodeOf, unitsOf } from './lexicon.ts'
-import { below, GOES_ON, IS_ATOM, stepBy } from './nodes.ts'
+import { beginningsAt, nodeAt, nodeOf, unitsOf, wordsOf } from './lexicon.ts'
+import { below, GOES_ON, IS_ATOM, IS_RANGE, stepBy } from './nodes.ts'
 import { exactly, FIELD_BITS } from './program.ts'
 
 /** What an article is searched for in. */
@@ -18,6 +20,7 @@ export interface Place {
   /** UTF-16 offsets in the field's text. */
   readonly start: number
   readonly end: number
+  readonly isAmount: boolean
 }
 
 /** No two words of different fields are near each other. */
@@ -44,18 +47,34 @@ export class Reading {
   readonly #finds = { before: [] as number[], field: [] as number[], first: [] as number[], last: [] as number[] }
   /** What the first token of each field is counted as. */
   readonly #begins: number[] = []
+  /** Of each field, what parts amounts from other words: `partingsIn`. */
+  readonly #partings: number[][] = []
   readonly #remembered = new Map<string, readonly number[]>()
   /** Of the field that is being read, the nodes of token n: `nodes[from[n]]` up to, without, `nodes[from[n + 1]]`. */
   readonly #words = { nodes: [] as number[], from: [] as number[] }
 
   /** Whether any phrase has a comma or stop where the text may have one: hardly any has. */
   readonly #hasCuts: boolean
+  readonly #ranges: readonly { readonly node: number; readonly least: number; readonly most: number }[]
 
   constructor(index: Index) {
     this.#index = index
     this.#hasCuts = index.nodes.steps.some(step => (step & 1) === 1)
+    this.#ranges = wordsOf(index.nodes.ranges).map((range, n) => {
+      const [least = 0, most = 0] = range.split('..').map(Number)
+      return { node: index.nodes.ranges.nodes[n] ?? 0, least, most }
+    })
     this.#fields = new Uint8Array(index.nodes.marks.length)
     this.#latest = new Int32Array(index.nodes.marks.length).fill(-1)
+  }
+
+  /** Whether nothing between two places, of which one or both are amounts, parts a number from what it counts. */
+  belong(one: Place, other: Place): boolean {
+    const [left, right] = one.first < other.first ? [one, other] : [other, one]
+    const nth = FIELDS.indexOf(left.field)
+    const [begin = 0, before = []] = [this.#begins[nth], this.#partings[nth]]
+    const own = left.isAmount ? 1 : 0
+    return (before[right.first - begin] ?? 0) - (before[left.last - begin] ?? 0) === own
   }
 
   read(texts: Texts): void {
@@ -77,13 +96,15 @@ export class Reading {
   /** Where an atom was found in these fields, in order. */
   places(node: number, fields: number): Place[] {
     const places: Place[] = []
+    const isAmount = ((this.#index.nodes.marks[node] ?? 0) & IS_RANGE) !== 0
     for (let find = this.#latest[node] ?? -1; find >= 0; find = this.#finds.before[find] ?? -1) {
       const field = FIELDS[this.#finds.field[find] ?? 0] ?? 'title'
       if (!(FIELD_BITS[field] & fields)) continue
       const [first, last] = [this.#finds.first[find] ?? 0, this.#finds.last[find] ?? 0]
       const { starts, ends } = this.#scans[field]
       const begin = this.#begins[this.#finds.field[find] ?? 0] ?? 0
-      places.push({ field, first: begin + first, last: begin + last, start: starts[first] ?? 0, end: ends[last] ?? 0 })
+      const [start, end] = [starts[first] ?? 0, ends[last] ?? 0]
+      places.push({ field, first: begin + first, last: begin + last, start, end, isAmount })
     }
     return places.reverse()
   }
@@ -111,6 +132,16 @@ export class Reading {
     for (let token = 0; token < scan.count; token++)
       for (let at = from[token] ?? 0; at < (from[token + 1] ?? 0); at++)
         this.#follow(nodes[at] ?? 0, nth, token, token, scan)
+    // To cut out amounts costs about as much as to look up the words: not unless some query looks for them.
+    if (this.#ranges.length > 0) this.#findAmounts(scan, nth, texts[field], texts.lang)
+  }
+
+  #findAmounts(scan: Scan, field: number, text: string, language: string): void {
+    const amounts = amountsIn(scan, text, language)
+    this.#partings[field] = partingsIn(scan, text, amounts)
+    for (const { value, first, last } of amounts)
+      for (const { node, least, most } of this.#ranges)
+        if (value >= least && value <= most) this.#found(node, field, first, last)
   }
 
   /** A node, and those of all longer phrases that go on with the words of the text. */
