@@ -1,3 +1,4 @@
+import { said } from '../shared/alert/mark.ts'
 import type { Happening, Match, Severity } from '../shared/words.ts'
 import { paint } from './paint.ts'
 
@@ -12,7 +13,7 @@ export const printTo =
 const COLOUR = { low: 'white', medium: 'yellow', high: 'magenta', critical: 'red' } as const
 
 const chip = (severity: Severity) => paint(COLOUR[severity], severity.toUpperCase())
-const why = ({ topicName, evidence }: Match) => `${topicName}: ${evidence.map(({ clause }) => clause).join(', ')}`
+const why = ({ topicName, evidence }: Match) => `${topicName}: ${evidence.map(said).join(', ')}`
 
 /** Strangers' words may not move the cursor or colour the screen. */
 export const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
