@@ -86,6 +86,21 @@ test('many topics in one index answer as each would alone, also when it was stor
   )
 })
 
+test('a rule raises a match if its query is satisfied, with the reasons of its query', { timeout }, () => {
+  fc.assert(
+    fc.property(query, query, article, (tree, rule, asked) => {
+      const raise = [{ to: 'critical' as const, when: printQuery(rule), examples: { match: [], reject: [] } }]
+      const [match] = compileTopics([aTopic('t', printQuery(tree), { raise })])(articleOf(asked))
+      const clauses = match ? clausesOf(rule, asked) : null
+      expect(match?.severity === 'critical').toBe(clauses !== null)
+      const raising = match?.evidence.filter(({ raises }) => raises === 'critical') ?? []
+      expect(raising.map(({ clause }) => clause).sort()).toEqual([...(clauses?.keys() ?? [])].sort())
+      expect(match?.score).toBe(answerOf(tree, asked)?.score)
+    }),
+    { numRuns },
+  )
+})
+
 const pair = <T>(name: string, value: T | null): [string, T][] => (value === null ? [] : [[name, value]])
 
 test('why not: nothing lacks where the engine matches, something wherever it does not', { timeout }, () => {
