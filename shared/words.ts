@@ -6,6 +6,7 @@
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
 /** How urgent a topic is, least first. */
 export type Severity = (typeof SEVERITIES)[number]
+/** Whether one severity is above another. */
 export const isGraver = (one: Severity, other: Severity): boolean => SEVERITIES.indexOf(one) > SEVERITIES.indexOf(other)
 
 export const ROUTES = ['mail', 'sms'] as const

@@ -11,6 +11,7 @@ interface Said extends Pick<Raise, 'to' | 'when'> {
   readonly examples?: { readonly [Key in 'match' | 'reject']?: readonly string[] | undefined } | undefined
 }
 
+/** A rule with its examples, of which a file may have none. */
 export const ruleOf = ({ to, when, examples: { match = [], reject = [] } = {} }: Said): Raise => ({
   ...{ to, when, examples: { match, reject } },
 })

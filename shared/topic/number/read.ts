@@ -9,22 +9,12 @@ export interface Written {
 }
 
 /** In the word of a digit, behind it: a multiplier or a measure. Others make another thing of it: 12th, 1990s, 5G. */
-const SUFFIXES = new Map([
-  ...Object.entries({
-    '': 1,
-    k: 1e3,
-    m: 1e6,
-    mn: 1e6,
-    mln: 1e6,
-    b: 1e9,
-    bn: 1e9,
-    tn: 1e12,
-    тыс: 1e3,
-    млн: 1e6,
-    млрд: 1e9,
+const SUFFIXES = new Map(
+  Object.entries({
+    ...{ '': 1, k: 1e3, m: 1e6, mn: 1e6, mln: 1e6, b: 1e9, bn: 1e9, tn: 1e12, тыс: 1e3, млн: 1e6, млрд: 1e9 },
+    ...{ t: 1, kg: 1, lb: 1, lbs: 1, oz: 1, km: 1, ha: 1, кг: 1, т: 1 },
   }),
-  ...['t', 'kg', 'lb', 'lbs', 'oz', 'km', 'ha', 'кг', 'т'].map((measure): [string, number] => [measure, 1]),
-])
+)
 // Three digits behind a point or comma are thousands: 1.200 is 1,200. What is joined to more digits is a date, a time, a
 // score, a version or a telephone number.
 const DIGITS = new RegExp(
@@ -34,12 +24,11 @@ const DIGITS = new RegExp(
   'uy',
 )
 
-const CHINESE_DIGITS = new Map([...'〇一二三四五六七八九'].map((digit, value) => [digit, value]))
-for (const [digit = '', value] of ['零0', '两2', '兩2']) CHINESE_DIGITS.set(digit, Number(value))
-/** "Some" ten or hundred are two of them at least; above and nearly a hundred is one. Never without what they count. */
-const CHINESE_SOME = new Map(
-  ['数2', '數2', '几2', '幾2', '上1', '近1', '逾1', '超1'].map(([some = '', n]) => [some, Number(n)]),
+const CHINESE_DIGITS = new Map(
+  Object.entries({ 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 兩: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }),
 )
+/** "Some" ten or hundred are two of them at least; above and nearly a hundred is one. Never without what they count. */
+const CHINESE_SOME = new Map(Object.entries({ 数: 2, 數: 2, 几: 2, 幾: 2, 上: 1, 近: 1, 逾: 1, 超: 1 }))
 const CHINESE_UNITS = new Map(Object.entries({ 十: 10, 百: 100, 千: 1e3, 万: 1e4, 萬: 1e4, 亿: 1e8, 億: 1e8 }))
 const CHINESE =
   /(?:[数數几幾](?=[十百千万萬亿億])|[上近逾超](?=[百千万萬亿億]))?[〇零一二两兩三四五六七八九十百千万萬亿億]+/uy
@@ -54,7 +43,7 @@ export function writtenAt(scan: Scan, text: string, token: number, language: str
   const word = numberWordAt(scan, token, language)
   if (word?.alone == null) return null
   const next = word.multiplies ? null : nextWord(scan, text, token, language)
-  const isMore = next !== null && !next.multiplies && isAdded(word.value, next.value)
+  const isMore = next?.multiplies === false && next.at === token + 1 && isAdded(word.value, next.value)
   if (isMore) return multiplied({ value: word.value + next.value, last: token + 1 }, scan, text, language)
   return multiplied({ value: word.alone, last: token }, scan, text, language)
 }
