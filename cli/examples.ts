@@ -1,7 +1,7 @@
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
-import { exampleChecker, exampleOf } from '../shared/topic/examples.ts'
-import { whyNot } from '../shared/topic/why-not.ts'
+import { exampleChecker, exampleOf, type Holds } from '../shared/topic/examples.ts'
+import { type WhyNot, whyNot, whyNotRaised } from '../shared/topic/why-not.ts'
 import type { Topic } from '../shared/words.ts'
 import { counted } from '../web/counted.ts'
 import { configPath, topicsToTest } from './config.ts'
@@ -17,22 +17,50 @@ export function testTopics(options: { readonly config?: string }): void {
   if (failed > 0) throw new Failure(1, `${counted(failed, 'example')} failed.`)
 }
 
+/** An example, what is wanted of it, and how it can be found out why it is not so. */
+interface Example {
+  readonly title: string
+  readonly wanted: boolean
+  readonly holds: Holds
+  readonly words: readonly [must: string, does: string]
+  readonly whyNot: () => WhyNot
+}
+
 /** @returns how many of its examples fail */
 function testTopic(topic: Topic): number {
-  const holds = exampleChecker(topic)
-  const { match, reject } = topic.examples
-  const examples = [
-    ...match.map(title => ({ title, wanted: true })),
-    ...reject.map(title => ({ title, wanted: false })),
-  ]
-  const failed = examples.filter(({ title, wanted }) => !holds(title, wanted))
+  const examples = examplesOf(topic)
+  const failed = examples.filter(({ title, wanted, holds }) => !holds(title, wanted))
   const count = counted(examples.length, 'example')
   if (failed.length === 0) console.log(`${paint('green', 'ok')}      ${topic.id}: ${count}`)
   else console.log(`${paint('red', 'failed')}  ${topic.id}: ${failed.length} of ${count}`)
-  for (const { title, wanted } of failed) {
-    console.log(`          ${wanted ? 'must match, and does not' : 'must not match, and does'}: ${printable(title)}`)
-    const answer = whyNot(topic, exampleOf(title))
-    for (const line of reasonsOf({ title, summary: '' }, answer)) console.log(`            ${line}`)
+  for (const { title, wanted, words, whyNot } of failed) {
+    const [must, does] = words
+    const message = wanted ? `must ${must}, and ${does} not` : `must not ${must}, and ${does}`
+    console.log(`          ${message}: ${printable(title)}`)
+    for (const line of reasonsOf({ title, summary: '' }, whyNot())) console.log(`            ${line}`)
   }
   return failed.length
+}
+
+/** The examples of a topic, then those of its rules. */
+function examplesOf(topic: Topic): Example[] {
+  const listed = ({ match, reject }: Topic['examples']) => [
+    ...match.map(title => ({ title, wanted: true })),
+    ...reject.map(title => ({ title, wanted: false })),
+  ]
+  const holds = exampleChecker(topic)
+  const own = listed(topic.examples).map(example => {
+    return {
+      ...example,
+      holds,
+      words: ['match', 'does'],
+      whyNot: () => whyNot(topic, exampleOf(example.title)),
+    } as const
+  })
+  const ofRules = (topic.raise ?? []).flatMap(rule => {
+    const isRaised = { holds: exampleChecker(topic, rule.to), words: [`be ${rule.to}`, 'is'] } as const
+    const why = (title: string) => () => whyNotRaised(topic, rule, exampleOf(title))
+    return listed(rule.examples).map(example => ({ ...example, ...isRaised, whyNot: why(example.title) }))
+  })
+  return [...own, ...ofRules]
 }

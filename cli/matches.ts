@@ -14,7 +14,7 @@ const Matches = z.object({
       quiet: z.boolean(),
       score: z.number(),
       threshold: z.number(),
-      evidence: z.array(z.object({ clause: z.string(), contribution: z.number() })),
+      evidence: z.array(z.object({ clause: z.string(), contribution: z.number(), raises: z.string().optional() })),
       article: z.object({ title: z.string(), feedTitle: z.string(), link: z.string().nullable() }),
     }),
   ),

@@ -1,12 +1,16 @@
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
-import { runs } from '../shared/alert/mark.ts'
+import { runs, said } from '../shared/alert/mark.ts'
 import { sayLack } from '../shared/config/lack.ts'
 import type { WhyNot } from '../shared/topic/why-not.ts'
 import type { Article } from '../shared/words.ts'
 
 interface Why {
-  readonly evidence: readonly { readonly clause: string; readonly contribution: number }[]
+  readonly evidence: readonly {
+    readonly clause: string
+    readonly contribution: number
+    readonly raises?: string | undefined
+  }[]
   readonly score: number
   readonly threshold: number
 }
@@ -24,10 +28,10 @@ export function markedTitle({ title, evidence, language }: Answer): string {
 
 /** Why something matched, on one line: if it had to add up to something, what each reason adds, as on the page. */
 export function reasons({ evidence, score, threshold }: Why): string {
-  const said = evidence.map(({ clause, contribution }) =>
-    threshold > 0 ? `${clause} ${signed(contribution)}` : clause,
+  const found = evidence.map(reason =>
+    threshold > 0 && !reason.raises ? `${reason.clause} ${signed(reason.contribution)}` : said(reason),
   )
-  return `${said.join(', ')}${threshold > 0 ? ` = ${score}, of ${threshold} asked for` : ''}`
+  return `${found.join(', ')}${threshold > 0 ? ` = ${score}, of ${threshold} asked for` : ''}`
 }
 
 const signed = (contribution: number): string => `${contribution < 0 ? '' : '+'}${contribution}`

@@ -21,6 +21,10 @@ const evidence = z
   .object({
     clause: text('The part of the query that was found, as its author wrote it.'),
     contribution: z.number().meta({ description: "What it adds to the match's score." }),
+    raises: z
+      .enum(SEVERITIES)
+      .exactOptional()
+      .meta({ description: 'To what it raises the severity of the match, if it is why a rule of the topic holds.' }),
     spans: z
       .array(
         z.object({
@@ -36,7 +40,7 @@ const evidence = z
 const match = {
   topic: text("The topic's id."),
   topicName: text("The topic's name when it matched."),
-  severity: severity("The topic's severity when it matched."),
+  severity: severity("The topic's severity when it matched, or what one of its rules raised it to."),
   language,
   score: z.number().meta({ description: 'What the evidence contributes in all: each part 1, or its boost.' }),
   threshold: z.number().meta({ description: 'The least score that the topic asks for; 0 if it asks for none.' }),

@@ -1,3 +1,4 @@
+import { said } from '../shared/alert/mark.ts'
 import { visible } from '../shared/alert/plain.ts'
 import type { Happening, Match, Severity } from '../shared/words.ts'
 import { paint } from './paint.ts'
@@ -13,7 +14,7 @@ export const printTo =
 const COLOUR = { low: 'white', medium: 'yellow', high: 'magenta', critical: 'red' } as const
 
 const chip = (severity: Severity) => paint(COLOUR[severity], severity.toUpperCase())
-const why = ({ topicName, evidence }: Match) => `${topicName}: ${evidence.map(({ clause }) => clause).join(', ')}`
+const why = ({ topicName, evidence }: Match) => `${topicName}: ${evidence.map(said).join(', ')}`
 
 /** Strangers' words may not move the cursor or colour the screen. */
 export const printable = visible

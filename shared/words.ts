@@ -6,6 +6,8 @@
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
 /** How urgent a topic is, least first. */
 export type Severity = (typeof SEVERITIES)[number]
+/** Whether one severity is above another. */
+export const isGraver = (one: Severity, other: Severity): boolean => SEVERITIES.indexOf(one) > SEVERITIES.indexOf(other)
 
 export const ROUTES = ['mail', 'sms'] as const
 /** A channel's way out: `mail` reaches e-mail, HTTPS and SQS; `sms` reaches telephones. */
@@ -99,12 +101,22 @@ export interface Topic {
   readonly name: string
   readonly description: string
   readonly severity: Severity
+  /** What makes a match graver than that. */
+  readonly raise?: readonly Raise[]
   readonly query: string
   /** The least score of a match. */
   readonly threshold?: number
   /** How many times a reason counts that stands in the title, or only in the summary. */
   readonly boost?: Readonly<Record<Field, number>>
   readonly examples: { readonly match: readonly string[]; readonly reject: readonly string[] }
+}
+
+/** A rule by which a match is as grave as `to` if its article satisfies the query `when` as well. */
+export interface Raise {
+  readonly to: Severity
+  readonly when: string
+  /** Headlines that must be so grave by this topic, and that must not. */
+  readonly examples: Topic['examples']
 }
 
 export type Field = 'title' | 'summary'
@@ -122,6 +134,8 @@ export interface Evidence {
   readonly clause: string
   /** What it adds to the match's score. */
   readonly contribution: number
+  /** To what it raises the match's severity, if it is why a rule holds. */
+  readonly raises?: Severity
   readonly spans: readonly Span[]
 }
 
@@ -129,6 +143,7 @@ export interface Evidence {
 export interface Match {
   readonly topic: string
   readonly topicName: string
+  /** The topic's, or what one of its rules raises it to. */
   readonly severity: Severity
   /** The article's, by which `lang:` and `~` were read. */
   readonly language: string | null

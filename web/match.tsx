@@ -1,4 +1,4 @@
-import { excerpt, runs } from '../shared/alert/mark.ts'
+import { excerpt, runs, said } from '../shared/alert/mark.ts'
 import type { Matched, Reason } from '../shared/words.ts'
 import { Chip } from './chip.tsx'
 import { storyPath } from './paths.ts'
@@ -42,11 +42,11 @@ export const Why = ({ match: { summary, evidence, score, threshold }, language }
   return (
     <p class="why">
       <span class="unseen">Why: </span>
-      {evidence.map(({ clause, contribution }, n) => (
+      {evidence.map((reason, n) => (
         <>
           {n > 0 && ' '}
-          <code dir="auto">{shown(clause)}</code>
-          {threshold > 0 && `\u00a0${contribution < 0 ? '' : '+'}${contribution}`}
+          <code dir="auto">{shown(said(reason))}</code>
+          {threshold > 0 && !reason.raises && `\u00a0${reason.contribution < 0 ? '' : '+'}${reason.contribution}`}
         </>
       ))}
       {threshold > 0 && ` = ${score}, of ${threshold} asked for.`}

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { type Channel, type Message, type Reason, type Route, SEVERITIES, type Told } from '../words.ts'
-import { excerpt, type Run, runs, telling } from './mark.ts'
+import { excerpt, type Run, runs, said, telling } from './mark.ts'
 import { cut, oneLine, visible } from './plain.ts'
 import { plain, smsText } from './sms.ts'
 
@@ -119,7 +119,7 @@ const MOST_LISTED = 120
 const MOST_SUMMARY = 400
 const listed = (story: Told) => cut(oneLine(headline(story)), MOST_LISTED)
 
-const clauses = ({ evidence }: Reason) => telling(evidence).map(({ clause }) => oneLine(clause))
+const clauses = ({ evidence }: Reason) => telling(evidence).map(reason => oneLine(said(reason)))
 
 /** The marked words where they stand, with what surrounds them: a line for the title, a line for the summary. */
 const places = ({ title, summary, evidence }: Reason): Run[][] =>

@@ -58,11 +58,15 @@ function beforeSpace(text: string, from: number, to: number): number {
 /** The second half of a pair of surrogates: no place to cut. */
 const isLowHalf = (text: string, at: number) => /[\udc00-\udfff]/.test(text.charAt(at))
 
+/** A reason in words: what was found and, if it makes the match graver, how grave. */
+export const said = ({ clause, raises }: { readonly clause: string; readonly raises?: string | undefined }): string =>
+  raises === undefined ? clause : `${clause} → ${raises}`
+
 /** Without the clauses that say only what a longer one says of the same words: `fraud` beside `"telecom fraud"`. */
 export function telling(evidence: readonly Evidence[]): Evidence[] {
   const all = evidence.flatMap(({ spans }) => spans)
   const length = ({ start, end }: Span) => end - start
   const isInLonger = (one: Span) =>
     all.some(o => o.field === one.field && o.start <= one.start && o.end >= one.end && length(o) > length(one))
-  return evidence.filter(({ spans }) => spans.length === 0 || !spans.every(isInLonger))
+  return evidence.filter(({ spans, raises }) => raises || spans.length === 0 || !spans.every(isInLonger))
 }

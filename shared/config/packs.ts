@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import type { Topic } from '../words.ts'
+import { ruleOf } from './raise.ts'
 import { PackFile } from './schema.ts'
 import { lookedFor } from './terms.ts'
 
@@ -16,9 +17,10 @@ export function packTopic(id: string, packs: Packs): Topic | null {
   if (text === null) return null
   const read = PackFile.safeParse(parse(text))
   if (!read.success) throw new Error(`the shipped pack ${id} is broken: ${read.error.message}`)
-  const { name, description, severity, examples } = read.data
+  const { name, description, severity, examples, raise } = read.data
   const looked = lookedFor(read.data)
   if (looked === null) throw new Error(`the shipped pack ${id} looks for nothing`)
   const { match = [], reject = [] } = examples
-  return { id, name, description, severity, ...looked, examples: { match, reject } }
+  const rules = raise && { raise: raise.map(ruleOf) }
+  return { id, name, description, severity, ...rules, ...looked, examples: { match, reject } }
 }

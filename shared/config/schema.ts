@@ -57,6 +57,24 @@ export const FeedEntry = z
 
 const headline = text(reading.readWords, 'A headline.', "Dockers' strike closes Antwerp port")
 const query = (description: string) => text(readQuery, description, '(strike OR grève) AND (port OR docker)')
+const examples = (wanted: string) =>
+  settings(
+    {
+      match: list(headline, `Headlines the topic must ${wanted}.`),
+      reject: list(headline, `Headlines the topic must not ${wanted}.`),
+    },
+    `Headlines that must and must not ${wanted}. Checked each time the file is read.`,
+  )
+
+const RaiseEntry = z
+  .strictObject({
+    to: severity('How urgent it is then.'),
+    when: text(readQuery, 'What an article must satisfy besides.', '(killed OR dead) NEAR/3 10..'),
+    examples: examples('be so urgent'),
+  })
+  .partial()
+  .required({ to: true, when: true })
+  .meta({ description: 'What makes a match more urgent than its topic.' })
 
 export const TopicEntry = z
   .strictObject({
@@ -76,13 +94,8 @@ export const TopicEntry = z
     threshold: number('The least score of a match. By default 0: whatever the query finds.', 0, 10_000, 2),
     or: query('With a pack: what to look for besides.'),
     not: query('With a pack: what rules an article out.'),
-    examples: settings(
-      {
-        match: list(headline, 'Headlines the topic must match.'),
-        reject: list(headline, 'Headlines the topic must not match.'),
-      },
-      'Headlines that must and must not match. Checked each time the file is read.',
-    ),
+    raise: list(RaiseEntry, 'What makes a match more urgent. Added to the rules of a pack.'),
+    examples: examples('match'),
   })
   .partial()
   .meta({

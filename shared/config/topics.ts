@@ -1,16 +1,17 @@
 import type * as z from 'zod'
-import { exampleChecker, type Holds } from '../topic/examples.ts'
-import { writtenIn } from '../topic/language/script.ts'
+import { exampleChecker, stillHolding } from '../topic/examples.ts'
+import type { Searched } from '../topic/match.ts'
 import { mostScore } from '../topic/most-score.ts'
 import { parseQuery } from '../topic/query/query.ts'
 import { whyNot } from '../topic/why-not.ts'
 import type { Topic } from '../words.ts'
 import { type Entry, placesOf, repeats, wellFormed } from './entries.ts'
-import { sayLack } from './lack.ts'
+import { brokenExamples } from './examples.ts'
 import { didYouMean } from './nearest.ts'
 import { type Packs, packTopic } from './packs.ts'
-import { each, isRecord, isText, type Place, problemAt, under } from './place.ts'
+import { isRecord, isText, type Place, problemAt, under } from './place.ts'
 import { type Problem, quoted } from './problem.ts'
+import { brokenRules, withRules, wrongRules } from './raise.ts'
 import { readLanguage } from './readings.ts'
 import { TopicEntry } from './schema.ts'
 import { complaintOf, lookedFor } from './terms.ts'
@@ -30,8 +31,9 @@ export interface ReadTopics {
  * The topics of all files, and what is wrong with them.
  *
  * A topic starts from a pack or from its own id and query. With a pack, `name`, `description`, `severity` and `query`
- * say instead, `or` widens the query, `not` narrows it (after `or`), and `examples` are added. The file has the last
- * word: of the pack's own examples, those that the changed query no longer fulfils are left out.
+ * say instead, `or` widens the query, `not` narrows it (after `or`), and `examples` and `raise` are added. The file has the last
+ * word: of the pack's own examples, those that the changed query no longer fulfils are left out, and of its rules of
+ * severity, those that no longer raise or to whose severity the file has one.
  */
 export function readTopics(files: readonly Place[], packs: Packs): ReadTopics {
   const places = placesOf(files, 'topics')
@@ -100,14 +102,17 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
     return unread([problemAt(areTerms ? under(place, 'terms') : place, message, remedy)])
   }
   const { name = start.name, description = start.description, severity = start.severity } = said
-  const topic = { ...start, ...lookedFor({ ...said, query }), name, description, severity, query }
+  const looked = { ...start, ...lookedFor({ ...said, query }), name, description, severity, query }
+  const topic = withRules(looked, said.raise)
   const holds = exampleChecker(topic)
+  const { match, reject } = stillHolding(start.examples, holds)
   const examples = {
-    match: [...start.examples.match.filter(headline => holds(headline, true)), ...(said.examples?.match ?? [])],
-    reject: [...start.examples.reject.filter(headline => holds(headline, false)), ...(said.examples?.reject ?? [])],
+    match: [...match, ...(said.examples?.match ?? [])],
+    reject: [...reject, ...(said.examples?.reject ?? [])],
   }
-  const problems = unreachable(place, topic)
-  const broken = problems.length > 0 ? [] : brokenExamples(place, topic, holds)
+  const problems = [...unreachable(place, topic), ...wrongRules(place, severity)]
+  const ask = { holds, whyNot: (article: Searched) => whyNot(topic, article), words: ['match', 'does'] } as const
+  const broken = problems.length > 0 ? [] : [...brokenExamples(place, ask), ...brokenRules(place, topic, said.raise)]
   return { topic: { ...topic, examples }, problems, broken }
 }
 
@@ -141,31 +146,4 @@ function unreachable(place: Place, topic: Topic): Problem[] {
     return [problemAt(under(place, 'terms'), message, `list a strong term, or say \`threshold: ${most}\``)]
   const louder = areTerms ? 'list more terms' : 'let words count more: fraud^2'
   return [problemAt(own, message, `lower it to ${most} or less, or ${louder}`)]
-}
-
-function brokenExamples(place: Place, topic: Topic, holds: Holds): Problem[] {
-  const broken = (key: 'match' | 'reject') =>
-    each(under(place, 'examples', key))
-      .filter(isText)
-      .filter(({ value }) => !holds(value, key === 'match'))
-  return [
-    ...broken('match').map((example, n) => {
-      const message = `the topic must match this example and does not: ${quoted(example.value)}`
-      const lack = n < MOST_EXPLAINED ? `${lackOf(topic, example.value)}; ` : ''
-      return problemAt(example, message, `${lack}widen the query, or correct the example`)
-    }),
-    ...broken('reject').map(example => {
-      const message = `the topic must not match this example and does: ${quoted(example.value)}`
-      return problemAt(example, message, 'narrow the query with NOT, or correct the example')
-    }),
-  ]
-}
-
-/** Each takes as long as indexing the topic, up to 30 ms, and a stranger's body may have thousands of examples. */
-const MOST_EXPLAINED = 20
-
-/** What keeps a topic from an example. */
-function lackOf(topic: Topic, title: string): string {
-  const { lacks, score, threshold } = whyNot(topic, { title, summary: '', language: writtenIn(title)[0] ?? null })
-  return lacks.map(lack => sayLack(lack, title)).join('; ') || `it scores ${score} of ${threshold}`
 }

@@ -1,9 +1,9 @@
-import type { Article, Match } from '../words.ts'
+import { type Article, isGraver, type Match } from '../words.ts'
 import type { Db, Item } from './db.ts'
 import { type Search, type Found as Searched, type Shelf, search } from './search.ts'
 import { articleKey, articlesOfFeed, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
 
-/** What an article turned out to be: `edited` satisfies a topic that it did not before, `reworded` does not. */
+/** What an article turned out to be: `edited` satisfies a topic that it did not before, or more gravely; `reworded` does not. */
 type Recorded = 'new' | 'edited' | 'reworded' | 'known'
 
 /** What a poll found out about an article. */
@@ -56,7 +56,7 @@ const owed = {
 export const articleStore = (db: Db) => ({
   /**
    * Records an article once. An edited one is updated in place, and owes again only if it now satisfies a topic that
-   * it did not before.
+   * it did not before, or is graver by one that it did.
    * @returns what it turned out to be
    */
   async record(article: Article, found: Found): Promise<Recorded> {
@@ -160,24 +160,33 @@ const notIn = (had: readonly Match[], found: readonly Match[]): Match[] =>
   found.filter(match => !had.some(({ topic }) => topic === match.topic))
 
 /**
- * The publisher changed an item we have. What it satisfied before stays as loud as it was, so that an unpaid debt is
- * never narrowed, and a first read's matches are not told because of another's. Whoever loses a race looks again.
+ * The publisher changed an item we have. What it satisfied before stays as loud and as grave as it was, so that an unpaid
+ * debt is never narrowed, and a first read's matches are not told because of another's. Whoever loses a race looks again.
  */
 async function edit(db: Db, article: Article, found: Found): Promise<Recorded> {
   const before = await db.get(articleKey(article.id))
   if (!before || before['content'] === found.content) return 'known'
-  const had: readonly FoundMatch[] = before['matches']
-  const fresh = notIn(had, found.matches).map(match => ({ ...match, quiet: found.quiet }))
-  const kept = had.map(match => ({ ...match, ...found.matches.find(({ topic }) => topic === match.topic) }))
+  const { matches, isMore } = edited(before['matches'], found)
   const { title, summary } = article
-  const text = { title, summary, content: found.content, matches: [...kept, ...fresh] }
+  const text = { title, summary, content: found.content, matches }
   const written = await db.update(articleKey(article.id), {
-    ...(fresh.length > 0
-      ? { set: { ...text, ...debtOf(article) }, remove: ['quiet'], add: { rev: 1 } }
-      : { set: text }),
+    ...(isMore ? { set: { ...text, ...debtOf(article) }, remove: ['quiet'], add: { rev: 1 } } : { set: text }),
     when: 'content = :before',
     values: { before: before['content'] },
   })
   if (!written) return edit(db, article, found)
-  return fresh.length > 0 ? 'edited' : 'reworded'
+  return isMore ? 'edited' : 'reworded'
+}
+
+/** An article's matches after an edit, and whether it owes for them: for a topic's first match, or a graver one. */
+function edited(had: readonly FoundMatch[], { matches, quiet }: Found) {
+  const fresh = notIn(had, matches)
+  let isMore = fresh.length > 0
+  const kept = had.map(match => {
+    const now = matches.find(({ topic }) => topic === match.topic)
+    if (!now || isGraver(match.severity, now.severity)) return match
+    isMore ||= isGraver(now.severity, match.severity)
+    return { ...match, ...now }
+  })
+  return { matches: [...kept, ...fresh.map(match => ({ ...match, quiet }))], isMore }
 }

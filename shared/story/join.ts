@@ -1,4 +1,4 @@
-import { type Article, type Match, type Reason, SEVERITIES, type Story, type StoryMember } from '../words.ts'
+import { type Article, isGraver, type Match, type Reason, SEVERITIES, type Story, type StoryMember } from '../words.ts'
 
 /** A story lists this many articles; more join it unlisted, for its item must stay small. */
 const MOST_ARTICLES = 200
@@ -21,12 +21,14 @@ export function newStory(id: string, article: Article, matches: readonly Match[]
   }
 }
 
-/** The story with one more article; the same story if it already has it, and all that it brings. */
+/** The story with one more article; the same story if it already has it, and all that it brings, as grave as that. */
 export function joinStory(story: Story, article: Article, matches: readonly Match[]): Story {
   const known = story.articles.includes(article.id) || story.articles.length >= MOST_ARTICLES
-  if (known && matches.every(({ topic }) => story.matches[topic])) return story
+  if (known && matches.every(match => !isFresh(match, story.matches[match.topic]))) return story
   return {
     ...story,
+    // An edit of the first: what it is told again for is not to stand below what it said before.
+    ...(article.id === story.articles[0] && { title: article.title, summary: article.summary }),
     rev: story.rev + 1,
     last: article.firstSeen > story.last ? article.firstSeen : story.last,
     articles: known ? story.articles : [...story.articles, article.id],
@@ -54,22 +56,23 @@ export function reasons(article: Article, matches: readonly Match[]): Record<str
 }
 
 const shownOf = (evidence: Match['evidence']) =>
-  evidence.slice(0, MOST_CLAUSES).map(({ clause, contribution, spans }) => ({
-    ...{ clause: shortened(clause), contribution, spans: spans.slice(0, MOST_SPANS) },
+  evidence.slice(0, MOST_CLAUSES).map(reason => ({
+    ...{ ...reason, clause: shortened(reason.clause), spans: reason.spans.slice(0, MOST_SPANS) },
   }))
 
 const shortened = (clause: string): string =>
   clause.length > LONGEST_CLAUSE ? `${clause.slice(0, LONGEST_CLAUSE - 1).replace(/[\ud800-\udbff]$/, '')}…` : clause
 
 const rank = ({ severity }: Match) => SEVERITIES.indexOf(severity)
+const isFresh = (match: Match, before: Match | undefined) => !before || isGraver(match.severity, before.severity)
 
-/** Of two matches of one topic the better stays; of equals the earlier. A topic may have been made graver meanwhile. */
+/** Of two matches of one topic the better stays; of equals the earlier. */
 function better(had: Story['matches'], fresh: Story['matches']): Story['matches'] {
   const best = { ...had }
   for (const [topic, reason] of Object.entries(fresh)) {
     const before = best[topic]
-    const graver = before ? rank(reason) - rank(before) : 1
-    if (!before || graver > 0 || (graver === 0 && reason.score > before.score)) best[topic] = reason
+    const isBetter = before?.severity === reason.severity && reason.score > before.score
+    if (isBetter || isFresh(reason, before)) best[topic] = reason
   }
   return best
 }

@@ -5,6 +5,7 @@ import { type Index, indexOf } from './index/index.ts'
 import type { Texts } from './index/reading.ts'
 import { Search } from './index/search.ts'
 import { parseQuery, type Query } from './query/query.ts'
+import { raised, rulesOf } from './raise.ts'
 
 /** What of an article is searched. */
 export type Searched = Pick<Article, 'title' | 'summary' | 'language'> & Partial<Pick<Article, 'feedTitle' | 'link'>>
@@ -19,24 +20,32 @@ export type Matcher = (article: Searched) => Match[]
  */
 export function compileTopics(topics: readonly Topic[], index: Index = indexTopics(topics)): Matcher {
   const search = new Search(index)
+  const rules = rulesOf(topics, index)
   return article =>
     search.find(textsOf(article)).flatMap(number => {
       const topic = topics[number]
       if (topic === undefined) return []
       const { id, name, severity, query: source, threshold = 0, boost } = topic
       const asked = { source, index, reading: search.reading, boost }
-      const evidence = evidenceOf(satisfied(index.starts[number] ?? 0, asked), asked)
-      const score = scoreOf(evidence)
-      const { language } = article
-      return score < threshold ? [] : [{ topic: id, topicName: name, severity, language, score, threshold, evidence }]
+      const found = evidenceOf(satisfied(index.starts[number] ?? 0, asked), asked)
+      const score = scoreOf(found)
+      if (score < threshold) return []
+      const graver = raised(rules[number] ?? [], asked)
+      const evidence = graver ? [...graver.evidence, ...found] : found
+      const why = { language: article.language, score, threshold, evidence }
+      return [{ topic: id, topicName: name, severity: graver?.severity ?? severity, ...why }]
     })
 }
 
-/** The index of topics' queries, by the topics' places. @throws Error likewise */
-export const indexTopics = (topics: readonly Topic[]): Index => indexOf(topics.map(readQuery))
+/** The index of topics' queries, by the topics' places; their rules' come behind. @throws Error likewise */
+export const indexTopics = (topics: readonly Topic[]): Index =>
+  indexOf(
+    topics.map(({ id, query }) => readQuery(id, query)),
+    topics.flatMap(({ id, raise = [] }) => raise.map(({ when }) => readQuery(id, when))),
+  )
 
 /** @throws Error naming the topic */
-function readQuery({ id, query }: Topic): Query {
+function readQuery(id: string, query: string): Query {
   const parsed = parseQuery(query)
   if (parsed.ok) return parsed.query
   const { column, message, remedy } = parsed.error

@@ -1,4 +1,4 @@
-import type { Evidence, Span, Topic } from '../words.ts'
+import type { Evidence, Raise, Span, Topic } from '../words.ts'
 import {
   type Asked,
   clauseOf,
@@ -14,6 +14,7 @@ import { holds } from './index/holds.ts'
 import { AND, BOOST, FIELD_BITS, gappedAt, NEAR, NOT, OR, SLOP } from './index/program.ts'
 import { Search } from './index/search.ts'
 import { indexTopics, type Searched, textsOf } from './match.ts'
+import { raised, rulesOf } from './raise.ts'
 
 /** Title and summary. */
 const BOTH = FIELD_BITS.title | FIELD_BITS.summary
@@ -53,6 +54,12 @@ export interface WhyNot {
  */
 export const whyNot = (topic: Topic, article: Searched): WhyNot => whyNots(topic)(article)
 
+/** Why a match is not raised by a rule of its topic: the article does not match at all, or what lacks of the rule. */
+export function whyNotRaised(topic: Topic, { when }: Raise, article: Searched): WhyNot {
+  const why = whyNot(topic, article)
+  return why.matches ? whyNot({ ...topic, query: when, threshold: 0, raise: [] }, article) : why
+}
+
 /** The same of one article after another: the topic is indexed once. @throws Error likewise */
 export function whyNots(topic: Topic): (article: Searched) => WhyNot {
   const { id, name, threshold = 0 } = topic
@@ -60,13 +67,15 @@ export function whyNots(topic: Topic): (article: Searched) => WhyNot {
   // What stands in another field is to be seen as well.
   const index = { ...made, asks: { ...made.asks, fields: BOTH | made.asks.fields } }
   const search = new Search(index)
+  const [rules = []] = rulesOf([topic], index)
   const asked = { source: topic.query, index, reading: search.reading, boost: topic.boost }
   return article => {
     search.find(textsOf(article))
     const { found, lacks } = wayTo(0, asked)
-    const evidence = evidenceOf(found, asked)
-    const score = scoreOf(evidence)
+    const reasons = evidenceOf(found, asked)
+    const score = scoreOf(reasons)
     const matches = lacks.length === 0 && score >= threshold
+    const evidence = [...((matches && raised(rules, asked)?.evidence) || []), ...reasons]
     return { topic: id, topicName: name, language: article.language, matches, score, threshold, evidence, lacks }
   }
 }

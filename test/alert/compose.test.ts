@@ -103,6 +103,17 @@ You are told because the channel "Fraud desk" follows Topic fraud. Message desk-
       expect(read).toContain(part)
   })
 
+  test('says what makes it graver, though a longer reason has its words', () => {
+    const title = 'Blast: 12 dead'
+    const evidence = [
+      { ...found(title, 'dead'), clause: 'dead NEAR/3 10..', contribution: 0, raises: 'critical' } as const,
+    ]
+    const matches = [aReason('blasts', 'critical', { title, evidence: [...evidence, found(title, '12 dead')] })]
+    const { text, html } = composed(aTold({ title, severity: 'critical', matches }))
+    expect(text).toContain('dead NEAR/3 10.. → critical, 12 dead')
+    expect(seen(html).text).toContain('dead NEAR/3 10.. → critical, 12 dead')
+  })
+
   test('says why even if there are no words to mark', () => {
     const bare = aReason('fraud', 'high', { title: '', summary: '', evidence: [] })
     expect(composed(aTold({ matches: [bare] })).text).toContain('\nWhy: Topic fraud\nSource: Wire\n')

@@ -30,6 +30,20 @@ failed  ports: 3 of 4 examples
             found: strike +1, port +1 = 2, of 2 asked for`)
 })
 
+test('an example of a rule is shown with what the rule lacks', async () => {
+  const failed = run(`
+  - id: blasts
+    query: blast
+    raise:
+      - { to: high, when: dead NEAR/3 10.., examples: { match: ["Blast: nine dead"], reject: ["Blast: 12 dead"] } }`)
+  expect(await failureOf(failed)).toBe('1 2 examples failed.')
+  expect(said()).toBe(`failed  blasts: 2 of 2 examples
+          must be high, and is not: Blast: nine dead
+            only half there: dead NEAR/3 10.. (dead)
+          must not be high, and is: Blast: 12 dead
+            found: dead NEAR/3 10..`)
+})
+
 test('a file that is wrong otherwise is refused as by check, its examples too', async () => {
   const failed = run(`
   - { id: ports, query: strike, examples: { match: [Rain] } }

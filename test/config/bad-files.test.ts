@@ -120,6 +120,35 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ['topics: [{ id: t, terms: { any: { strong: ["title:(port)"] } } }]', /`title:\(port\)` stands in parentheses/],
   ['topics: [{ id: t, terms: {} }]', /^f:1:26 {2}topics\[0\]\.terms {2}no term is listed → list one/],
   [
+    'topics: [{ id: t, query: a, severity: high, raise: [{ to: medium, when: b }] }]',
+    /^f:1:59 {2}topics\[0\]\.raise\[0\]\.to {2}the topic is `high` as it is: this rule .* → raise it to more than `high`/,
+  ],
+  [
+    'topics: [{ id: t, query: a, severity: critical, raise: [{ to: critical, when: b }] }]',
+    /raise\[0\]\.to .* → lower the topic, or remove the rule/,
+  ],
+  [
+    'topics: [{ id: t, query: a, raise: [{ to: high, when: b }, { to: high, when: c }] }]',
+    /^f:1:66 {2}topics\[0\]\.raise\[1\]\.to {2}the rule to `high` is here twice, first at f:1 → remove one/,
+  ],
+  [
+    'topics: [{ id: t, query: a, raise: [{ to: high, when: b 50..10 }] }]',
+    /^f:1:57 {2}topics\[0\]\.raise\[0\]\.when {2}This range is upside down: no number is in it\. → Write 10\.\.50/,
+  ],
+  [
+    'topics: [{ id: t, query: a, raise: [{ to: high, when: b, examples: { match: [a] } }] }]',
+    /^f:1:78 .* the topic must be `high` for this example and is not: `a` → missing: b; widen the query/,
+  ],
+  [
+    'topics: [{ id: t, query: a, raise: [{ to: high, when: b, examples: { match: [b] } }] }]',
+    /must be `high` for this example and is not: `b` → missing: a; widen/, // it does not even match
+  ],
+  [
+    'topics: [{ id: t, query: a, raise: [{ to: high, when: b, examples: { reject: [a b] } }] }]',
+    /the topic must not be `high` for this example and is: `a b` → narrow/,
+  ],
+  ['topics: [{ id: t, query: a, raise: [{ to: high }] }]', /^f:1:37 {2}topics\[0\]\.raise\[0\]\.when .* is missing/],
+  [
     `topics: [{ id: t, terms: { any: { strong: [${'word, '.repeat(4_000)}] } } }]`,
     /^f:1:26 {2}topics\[0\]\.terms {2}with their weights they are longer than 20000 characters → divide/,
   ],

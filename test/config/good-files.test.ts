@@ -215,6 +215,32 @@ test.each([
   expect(said(`topics: [{ pack: fraud, ${extension} }]`).topics[0]).toMatchObject(expected)
 })
 
+const rule = (to: string, when: string, match: readonly string[] = [], reject: readonly string[] = []) => ({
+  ...{ to, when, examples: { match, reject } },
+})
+
+test.each([
+  ['', [rule('critical', '10..', ['12 scams'], ['Scam'])]],
+  ['raise: [{ to: critical, when: 20.. }]', [rule('critical', '20..')]], // instead of the pack's
+  [
+    'severity: low, raise: [{ to: high, when: 2.. }]',
+    [rule('critical', '10..', ['12 scams'], ['Scam']), rule('high', '2..')],
+  ],
+  ['severity: critical', undefined], // nothing is graver
+  ['not: scam*', [rule('critical', '10..', [], ['Scam'])]], // examples that no longer hold are not promised
+])('the rules of a pack extended by { %s }', (extension, expected) => {
+  const pack = `id: fraud
+name: Fraud
+description: Tricks for money.
+severity: high
+raise: [{ to: critical, when: 10.., examples: { match: [12 scams], reject: [Scam] } }]
+query: fraud OR scam*
+examples: {}
+`
+  const read = readWritten({ f: `topics: [{ pack: fraud, ${extension} }]` }, { fraud: pack })
+  expect(read.ok && read.configuration.topics[0]?.raise).toEqual(expected)
+})
+
 test('included files add to the first, from their own folders', () => {
   const configuration = said(
     `include: [more.yaml, folder/most.yaml]\n${ONE_TOPIC}`,

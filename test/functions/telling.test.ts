@@ -62,6 +62,42 @@ describe('a channel is told', () => {
     expect(world.subjects()).toEqual([`[HIGH] ${NEWS.title}`])
   })
 
+  const BLASTS = `
+topics:
+  - id: blasts
+    name: Blasts
+    severity: high
+    query: blast
+    raise: [{ to: critical, when: dead NEAR/3 10.. }]
+channels:
+  - { id: desk, topics: [blasts], subscribers: { email: [desk@example.org] } }
+`
+  const BLAST = 'Blast at Lumiri market leaves 5 dead'
+
+  test.each<[string, Item, readonly string[]]>([
+    [
+      'an edit that makes it graver',
+      { title: BLAST.replace('5', '15'), id: 'one' },
+      ['[HIGH]', '[NOW CRITICAL, WAS HIGH]'],
+    ],
+    [
+      'another article that is graver',
+      { title: BLAST, summary: '15 dead', id: 'two' },
+      ['[HIGH]', '[NOW CRITICAL, WAS HIGH]'],
+    ],
+    ['not of an edit that is no graver', { title: BLAST.replace('5', '6'), id: 'one' }, ['[HIGH]']],
+  ])('again of a story for %s', async (_, item, expected) => {
+    await start(BLASTS)
+    serve([{ title: BLAST, id: 'one' }])
+    await world.tick()
+    serve([...(item.id === 'one' ? [] : [{ title: BLAST, id: 'one' }]), item])
+    for (let ticks = 0; ticks < 2; ticks++) await world.tick()
+    expect(world.subjects().map(subject => `${subject.split(']')[0]}]`)).toEqual(expected)
+    const [, again] = world.sent
+    if (again) expect(again.text).toContain('dead NEAR/3 10.. → critical')
+    if (again && item.id === 'one') expect(again.subject).toContain('15 dead')
+  })
+
   test('of what one feed had before and another reports as news', async () => {
     world = await startWorld(TOPIC + channel(), ['/a.xml', '/b.xml'])
     world.publisher.serve('/a.xml', rss([NEWS]))

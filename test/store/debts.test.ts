@@ -53,6 +53,21 @@ describe('an article', () => {
     expect(await owing()).toContain(article.id)
   })
 
+  test('owes again if an edit makes a match graver, and keeps how grave it was if one makes it less so', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('a'))
+    const dead = (severity: Severity) => ({ content: severity, matches: [aMatch('blasts', severity)], quiet: false })
+    await articles.record(article, dead('medium'))
+    await articles.paid({ article, rev: 1 })
+
+    expect(await articles.record(article, dead('critical'))).toBe('edited')
+    expect(await owing()).toContain(article.id)
+    expect(await articles.record(article, dead('high'))).toBe('reworded')
+    expect((await articles.get(article.id))?.matches).toMatchObject([{ severity: 'critical', quiet: false }])
+    await articles.paid({ article, rev: 2 })
+    expect(await owing()).not.toContain(article.id)
+  })
+
   test('is not paid for what an edit has added since', async () => {
     const { articles } = table.store
     const article = anArticle(fresh('a'))
@@ -68,6 +83,12 @@ describe('an article', () => {
 
   test.each<[string, ReturnType<typeof loud>, ReturnType<typeof loud>, readonly boolean[]]>([
     ['a loud edit does not make loud what was quiet', quiet('fraud'), loud('fraud', 'ports'), [true, false]],
+    [
+      'an edit that makes graver what was quiet does not make it loud',
+      quiet('fraud'),
+      { ...loud('fraud'), content: '2', matches: [aMatch('fraud', 'critical')] },
+      [true],
+    ],
     ['a quiet edit does not make quiet what was loud', loud('fraud'), quiet('fraud', 'ports'), [false, true]],
   ])('%s', async (_, before, after, expected) => {
     const { articles } = table.store

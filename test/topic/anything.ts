@@ -32,6 +32,9 @@ const signs = [
   'near/1',
   'source:',
   'lang:',
+  '10..',
+  '..',
+  '3 thousand',
   'צ"ל',
 ]
 const oddities = [

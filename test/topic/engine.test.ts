@@ -13,7 +13,34 @@ import { numRuns, timeout } from './runs.ts'
 import { query } from './trees.ts'
 
 const PIECES = [
-  ...['a', 'b', 'A', 'ab', 'abc', 'abcd', 'abd', 'c', 'u.s', 'U S', 'État', 'etat', 'and', 'at', 't', '3', '5'],
+  ...[
+    'a',
+    'b',
+    'A',
+    'ab',
+    'abc',
+    'abcd',
+    'abd',
+    'c',
+    'u.s',
+    'U S',
+    'État',
+    'etat',
+    'and',
+    'at',
+    't',
+    '3',
+    '5',
+    '10',
+    '12 ',
+    'two',
+    '300万',
+    ', ',
+    ' and ',
+    '3 mil',
+    '.5',
+    '%',
+  ],
   ...['诈', '骗', '마약을', 'взлом', 'взлома', 'взломы', 'المخدرات'],
   ...[' ', ' ', ' ', '-', '. ', '，', ' b a b ', 'e\u0301', '\u200d'],
 ]
@@ -56,6 +83,21 @@ test('many topics in one index answer as each would alone, also when it was stor
       },
     ),
     { numRuns: numRuns / 10 },
+  )
+})
+
+test('a rule raises a match if its query is satisfied, with the reasons of its query', { timeout }, () => {
+  fc.assert(
+    fc.property(query, query, article, (tree, rule, asked) => {
+      const raise = [{ to: 'critical' as const, when: printQuery(rule), examples: { match: [], reject: [] } }]
+      const [match] = compileTopics([aTopic('t', printQuery(tree), { raise })])(articleOf(asked))
+      const clauses = match ? clausesOf(rule, asked) : null
+      expect(match?.severity === 'critical').toBe(clauses !== null)
+      const raising = match?.evidence.filter(({ raises }) => raises === 'critical') ?? []
+      expect(raising.map(({ clause }) => clause).sort()).toEqual([...(clauses?.keys() ?? [])].sort())
+      expect(match?.score).toBe(answerOf(tree, asked)?.score)
+    }),
+    { numRuns },
   )
 })
 
@@ -122,13 +164,27 @@ function read(source: string): Query {
 }
 
 describe('an article of any size and shape is read in time in proportion to it', () => {
-  const topics = ['a', '"a a a a a b"', 'abc*', '=Abc', '~running', '诈骗', '"a b"~5', 'a NEAR/10 b', 'взлом'].map(
-    (q, n) => aTopic(`t${n}`, q),
-  )
+  const topics = [
+    'a',
+    '"a a a a a b"',
+    'abc*',
+    '=Abc',
+    '~running',
+    '诈骗',
+    '"a b"~5',
+    'a NEAR/10 b',
+    'взлом',
+    '10..',
+    'a NEAR/3 1..5m',
+  ].map((q, n) => aTopic(`t${n}`, q))
   test.each([
     ['a word of a megabyte', 'abc'.repeat(350_000)],
     ['a million words of one letter', 'a '.repeat(500_000)],
     ['words that are near each other, without end', 'a b '.repeat(60_000)],
+    ['digits without end', '1'.repeat(1_000_000)],
+    ['numbers without end', '1 200 1,200.5 '.repeat(75_000)],
+    ['multipliers without end', 'a million million '.repeat(60_000)],
+    ['Chinese numbers without end', '一百万'.repeat(300_000)],
     ['Chinese without a stop', '诈骗'.repeat(500_000)],
     ['accents without end', `e${'\u0301'.repeat(1_000_000)}`],
     ['Russian without end', 'взломы '.repeat(150_000)],

@@ -24,6 +24,8 @@ test.each([
   ['(police OR lynx) zebra', 'lynx', false],
   ['(zebra -lynx) police', 'police', false],
   ['zebra^2 police', 'police', false],
+  ['police NEAR/3 10..', '10', false],
+  ['10..', '12', true],
   ['lang:fr', 'lynx', true],
 ])('%j is looked at for %j: %s', (query, title, expected) => {
   expect(isLookedAt(query, title, 'fr')).toBe(expected)
@@ -35,7 +37,16 @@ test('what is written twice is filed once', () => {
 
 test('what holds where nothing is found cannot be filed', () => {
   const place = { start: 0, end: 1 }
-  const plain = { field: null, quoted: false, prefix: false, as: 'usual', slop: 0, boost: 1, ...place } as const
+  const plain = {
+    field: null,
+    quoted: false,
+    prefix: false,
+    range: null,
+    as: 'usual',
+    slop: 0,
+    boost: 1,
+    ...place,
+  } as const
   const [a, b] = [{ kind: 'term', text: 'a', ...plain } as const, { kind: 'term', text: 'b', ...plain } as const]
   const either = { kind: 'or', parts: [a, { kind: 'not', part: b, ...place }], ...place } as const
   expect(() => indexOf([either])).toThrow(/only excludes/)

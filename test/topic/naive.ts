@@ -1,5 +1,8 @@
+import { amountsIn } from '../../shared/topic/number/amounts.ts'
+import { partingsIn } from '../../shared/topic/number/partings.ts'
 import type { Near, Query, Scope, Term } from '../../shared/topic/query/query.ts'
 import { beginningsOf, filedAs, formsOf } from '../../shared/topic/text/forms.ts'
+import { Scan } from '../../shared/topic/text/scan.ts'
 import { type Token, tokenize } from '../../shared/topic/text/tokenize.ts'
 import { clauseOf } from './print.ts'
 
@@ -64,7 +67,9 @@ function isNear(one: Term, other: Term, within: number, article: Asked): boolean
   const between = (a: Occurrence, b: Occurrence) => Math.max(a.first, b.first) - Math.min(a.last, b.last) - 1
   return textsOf(one.field, article).some(text => {
     const others = occurrences(other, text)
-    return occurrences(one, text).some(a => others.some(b => between(a, b) >= 0 && between(a, b) <= within))
+    const isNear = (a: Occurrence, b: Occurrence) => between(a, b) >= 0 && between(a, b) <= within
+    const belong = (a: Occurrence, b: Occurrence) => (one.range ?? other.range) === null || areBeside(a, b, text)
+    return occurrences(one, text).some(a => others.some(b => isNear(a, b) && belong(a, b)))
   })
 }
 
@@ -76,12 +81,29 @@ function textsOf(field: Scope | null, { title, summary, source, language }: Aske
 
 /** Everywhere that a term stands in a text. */
 function occurrences(term: Term, text: Text): Occurrence[] {
+  const { range } = term
+  if (range !== null) return read(text).found.filter(({ value }) => value >= range.least && value <= range.most)
   const words = tokenize(term.text)
   return text.tokens.flatMap((_, first) => {
     // The first word stands here or not at all; the others may leave gaps.
     const begins = means(term, words, 0, text, first)
     return begins ? endsOf(term, words, 1, text, first + 1, term.slop).map(last => ({ first, last })) : []
   })
+}
+
+function read({ text, language }: Text) {
+  const scan = new Scan()
+  scan.read(text)
+  return { scan, found: amountsIn(scan, text, language ?? '') }
+}
+
+/** Whether between them stand no comma, stop, "and" or amount. */
+function areBeside(a: Occurrence, b: Occurrence, text: Text): boolean {
+  const [left, right] = a.first < b.first ? [a, b] : [b, a]
+  const { scan, found } = read(text)
+  const within = found.filter(({ first, last }) => last >= left.last && last < right.first && first > left.last)
+  const partings = partingsIn(scan, text.text, [])
+  return within.length === 0 && partings[left.last] === partings[right.first]
 }
 
 /** Where a phrase may end whose nth word stands at `at`, or up to `spare` tokens later. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { packTopic } from '../../shared/config/packs.ts'
 import { PackFile } from '../../shared/config/schema.ts'
+import { exampleChecker } from '../../shared/topic/examples.ts'
 import { compileTopics } from '../../shared/topic/match.ts'
 import { lex } from '../../shared/topic/query/lex.ts'
 
@@ -44,6 +45,22 @@ const examples = topics.flatMap(topic => [
 ])
 
 const match = compileTopics(topics)
+
+const ruled = topics.flatMap(topic =>
+  (topic.raise ?? []).flatMap(rule => [
+    ...rule.examples.match.map(title => ({ topic, rule, title, expected: true })),
+    ...rule.examples.reject.map(title => ({ topic, rule, title, expected: false })),
+  ]),
+)
+
+test.each(ruled)('$topic.id, $title is $rule.to: $expected', ({ topic, rule, title, expected }) => {
+  expect(exampleChecker(topic, rule.to)(title, expected)).toBe(true)
+})
+
+test('every pack has a rule that raises its matches, tried both ways in headlines', () => {
+  expect(new Set(ruled.filter(({ expected }) => expected).map(({ topic }) => topic.id)).size).toBe(packIds.length)
+  expect(new Set(ruled.filter(({ expected }) => !expected).map(({ topic }) => topic.id)).size).toBe(packIds.length)
+})
 
 test.each(examples)('$topic.id, $title: $expected', ({ topic, title, expected }) => {
   const found = match({ title, summary: '', language: null })

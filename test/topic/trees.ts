@@ -6,8 +6,15 @@ const somewhere = { start: 0, end: 0 }
 const WORDS = ['a', 'b', 'ab', 'abc', 'abd', 'a-b', 'U.S.', 'A', '诈', '骗', '诈骗', 'État', 'взлом', 'AT&T', '3,5']
 const PHRASES = ['a b', 'b, a', '诈，骗', '骗 诈', 'взлома b', '-x: (y)', 'a B a']
 
+const RANGES: readonly [string, number, number][] = [
+  ['3..', 3, Number.POSITIVE_INFINITY],
+  ['1..5', 1, 5],
+  ['0.5..1k', 0.5, 1_000],
+  ['10..１００万', 10, 1e6],
+]
+
 const from = fc.constantFrom
-const plain = { quoted: false, prefix: false, as: 'usual' as const, slop: 0, boost: 1 }
+const plain = { quoted: false, prefix: false, range: null, as: 'usual' as const, slop: 0, boost: 1 }
 const asTerm = (some: Partial<Term> & Pick<Term, 'field' | 'text'>): Term => ({
   kind: 'term',
   ...plain,
@@ -25,6 +32,7 @@ const inText = (field: Scope | null): fc.Arbitrary<Term> =>
     .oneof(
       fc.record({ text: from(...WORDS), as }),
       fc.record({ text: from('abc', 'c-abd', '诈骗', '마약'), prefix: fc.constant(true) }),
+      from(...RANGES).map(([text, least, most]) => ({ text, range: { least, most } })),
       fc.record({ text: from(...PHRASES, 'and'), quoted, as }),
       fc.record({ text: from(...PHRASES), quoted, as, slop: fc.integer({ min: 1, max: 10 }) }),
     )

@@ -197,9 +197,12 @@ test('a match that had to add up to something says what each reason contributed'
   const evidence = [
     { ...reason, contribution: 2 },
     { ...reason, clause: 'ring', contribution: 0.5 },
+    { ...reason, clause: 'held NEAR/3 10..', contribution: 0, raises: 'critical' as const },
   ]
   await desk.store.matches.keep({ ...aMatch(WORDS), score: 2.5, threshold: 2, evidence })
-  expect(parsed(await desk.get('/matches')).text).toMatch(/"cyber fraud"\s\+2 ring\s\+0\.5 = 2\.5, of 2 asked for\./)
+  expect(parsed(await desk.get('/matches')).text).toMatch(
+    /"cyber fraud"\s\+2 ring\s\+0\.5 held NEAR\/3 10\.\. → critical = 2\.5, of 2 asked for\./,
+  )
 })
 
 test('a channel shows how many hear it, never their addresses, and stands out when nobody does', async () => {

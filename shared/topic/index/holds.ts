@@ -83,6 +83,7 @@ export function nearSides(
     for (let n = passed; (rights[n]?.first ?? Infinity) <= left.last + within + 1; n++) {
       const right = rights[n]
       if (!right || !isNear(left, right, within)) continue
+      if ((left.isAmount || right.isAmount) && !reading.belong(left, right)) continue
       near[0].add(left)
       near[1].add(right)
     }

@@ -22,18 +22,22 @@ export interface Index {
 /**
  * Indexes queries, which are then known by their numbers. Each is filed under the atoms of which an article must have
  * one if it is to match at all; of the choices, those that are rare.
+ * @param unfiled queries that are never found by themselves, but may be asked; their numbers come behind the others'
  */
-export function indexOf(queries: Iterable<Query>): Index {
+export function indexOf(queries: Iterable<Query>, unfiled: Iterable<Query> = []): Index {
   const builder = new NodesBuilder()
   const writer = new CodeWriter(builder)
   const starts: number[] = []
-  for (const query of queries) {
+  const write = (query: Query) => {
     starts.push(writer.code.length)
     writer.write(query)
   }
+  for (const query of queries) write(query)
+  const filed = starts.length
+  for (const query of unfiled) write(query)
   const [nodes, code] = [builder.build(), Int32Array.from(writer.code)]
   const written = { code, extents: Uint16Array.from(writer.extents), starts: Int32Array.from(starts) }
-  return { nodes, asks: builder.asks, ...written, ...file(nodes, code, starts) }
+  return { nodes, asks: builder.asks, ...written, ...file(nodes, code, starts.slice(0, filed)) }
 }
 
 function file(nodes: Nodes, code: Code, starts: readonly number[]): Pick<Index, 'filedFrom' | 'filed'> {

@@ -24,6 +24,10 @@ export function lexiconOf(words: ReadonlyMap<string, number>): Lexicon {
   return { slots, from, units, nodes: Int32Array.from(words.values()) }
 }
 
+/** All words, in the order of `nodes`. */
+export const wordsOf = ({ from, units, nodes }: Lexicon): string[] =>
+  Array.from(nodes, (_, n) => String.fromCharCode(...units.subarray(from[n], from[n + 1])))
+
 /** Empty slots for so many entries: at most 70 % are taken. */
 export function slotsFor(entries: number): Int32Array {
   let size = 2

@@ -11,7 +11,7 @@ export interface Nodes {
   readonly parents: Int32Array
   /** The step that leads to a node; 0 to a word. */
   readonly steps: Int32Array
-  /** Bits of `IS_ATOM` and `GOES_ON`, of every node. */
+  /** Bits of `IS_ATOM`, `GOES_ON` and `IS_RANGE`, of every node. */
   readonly marks: Uint8Array
   /** Words as articles are asked for them: folded, and keys of stems. */
   readonly words: Lexicon
@@ -19,12 +19,16 @@ export interface Nodes {
   readonly beginnings: Lexicon
   /** Words as they are written: =Fraud. */
   readonly exact: Lexicon
+  /** Ranges of numbers as `10..50`, or `10..Infinity`. */
+  readonly ranges: Lexicon
 }
 
 /** Some query looks for just this. */
 export const IS_ATOM = 1
 /** Some phrase begins like this. */
 export const GOES_ON = 2
+/** It is a range of numbers. */
+export const IS_RANGE = 4
 
 /** By which word a phrase goes on, and whether a comma or stop may stand before it. */
 export const stepBy = (word: number, mayCut: boolean): number => word * 2 + (mayCut ? 1 : 0)
@@ -49,13 +53,14 @@ export class NodesBuilder {
   readonly words = new Map<string, number>()
   readonly beginnings = new Map<string, number>()
   readonly exact = new Map<string, number>()
+  readonly ranges = new Map<string, number>()
   readonly asks = { fields: 0, stems: false }
   readonly #parents: number[] = []
   readonly #steps: number[] = []
   readonly #marks: number[] = []
   readonly #children = new Map<number, number>()
 
-  /** The node of a word in one of the three lexicons. */
+  /** The node of a word in one of the lexicons. */
   wordIn(lexicon: Map<string, number>, word: string): number {
     const known = lexicon.get(word)
     if (known !== undefined) return known
@@ -88,6 +93,7 @@ export class NodesBuilder {
   }
 
   build(): Nodes {
+    for (const range of this.ranges.values()) this.#marks[range] = IS_ATOM | IS_RANGE
     const slots = slotsFor(this.#children.size)
     for (const child of this.#children.values())
       take(slots, hashOfStep(this.#parents[child] ?? 0, this.#steps[child] ?? 0), child)
@@ -99,6 +105,7 @@ export class NodesBuilder {
       words: lexiconOf(this.words),
       beginnings: lexiconOf(this.beginnings),
       exact: lexiconOf(this.exact),
+      ranges: lexiconOf(this.ranges),
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Near, Query, Scope, Term } from '../query/query.ts'
+import type { Range } from '../query/range.ts'
 import { filedAs } from '../text/forms.ts'
 import { tokenize } from '../text/tokenize.ts'
 import { type NodesBuilder, stepBy } from './nodes.ts'
@@ -88,6 +89,11 @@ export class CodeWriter {
   #writeTerm(term: Term): void {
     this.#nodes.asks.fields |= bitsOf(term.field)
     this.#nodes.asks.stems ||= term.as === 'stem'
+    if (term.range !== null) this.#writeRange(term, term.range)
+    else this.#writeSpellings(term)
+  }
+
+  #writeSpellings(term: Term): void {
     const [only, ...others] = spellings(term, this.#nodes)
     if (only === undefined) throw new Error(`no word in "${term.text}"`)
     if (others.length === 0) this.#writeWords(term, only)
@@ -95,6 +101,11 @@ export class CodeWriter {
       this.#group(ANY, term, () => {
         for (const words of [only, ...others]) this.#writeWords(term, words)
       })
+  }
+
+  #writeRange(term: Term, { least, most }: Range): void {
+    const node = this.#nodes.wordIn(this.#nodes.ranges, `${least}..${most}`)
+    this.#push(atomIn(this.#nodes.atom(node), bitsOf(term.field)), term)
   }
 
   #writeWords(term: Term, words: readonly Word[]): void {

@@ -5,13 +5,15 @@ import type { Lexicon } from './lexicon.ts'
  * Raised whenever an index of before would be read otherwise: the layout, the program's numbers, how words are cut,
  * folded and stemmed. test/topic/stored.test.ts remembers for it.
  */
-const FORMAT = 2
+const FORMAT = 3
 
 /** An index as bytes: small integers in the machine's order, which is the same on every one that runs Node 20. */
 export function storedIndex({ nodes, asks, code, extents, starts, filedFrom, filed }: Index): Uint8Array {
-  const lexicons = [nodes.words, nodes.beginnings, nodes.exact].flatMap(({ slots, from, units, nodes }) => {
-    return [slots, from, units, nodes]
-  })
+  const lexicons = [nodes.words, nodes.beginnings, nodes.exact, nodes.ranges].flatMap(
+    ({ slots, from, units, nodes }) => {
+      return [slots, from, units, nodes]
+    },
+  )
   const asked = Int32Array.of(asks.fields, Number(asks.stems))
   const forest = [nodes.slots, nodes.parents, nodes.steps, nodes.marks, ...lexicons]
   const arrays = [Int32Array.of(FORMAT), ...forest, asked, code, extents, starts, filedFrom, filed]
@@ -31,7 +33,7 @@ export function openIndex(stored: Uint8Array): Index | null {
   if (bytes.integers()[0] !== FORMAT) return null
   const nodes = {
     ...{ slots: bytes.integers(), parents: bytes.integers(), steps: bytes.integers(), marks: bytes.bytes() },
-    ...{ words: lexiconIn(bytes), beginnings: lexiconIn(bytes), exact: lexiconIn(bytes) },
+    ...{ words: lexiconIn(bytes), beginnings: lexiconIn(bytes), exact: lexiconIn(bytes), ranges: lexiconIn(bytes) },
   }
   const [fields = 0, stems] = bytes.integers()
   const asks = { fields, stems: stems === 1 }

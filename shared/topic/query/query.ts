@@ -1,6 +1,7 @@
 import type { Field } from '../../words.ts'
 import { lex } from './lex.ts'
 import { parse } from './parse.ts'
+import type { Range } from './range.ts'
 import { Refusal, refuse } from './refusal.ts'
 
 /** A query's syntax tree. */
@@ -44,6 +45,8 @@ export interface Term extends Extent {
   readonly quoted: boolean
   /** fraud* */
   readonly prefix: boolean
+  /** Of `10..`, which numbers are looked for; null if it is words. */
+  readonly range: Range | null
   /** How words are compared: fraud, =Fraud, ~fraud. */
   readonly as: 'usual' | 'exact' | 'stem'
   /** How many other words may stand in a phrase, in all. "a b": 0, "a b"~3: 3. */

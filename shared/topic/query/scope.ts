@@ -3,8 +3,9 @@ import type { Query, Term } from './query.ts'
 import { refuse } from './refusal.ts'
 
 /** Refuses what would never be found in `source:` or `lang:`, where names and codes stand. @throws Refusal */
-export function refuseInScope({ field, text, quoted, prefix, as, slop, start }: Term): void {
+export function refuseInScope({ field, text, quoted, prefix, range, as, slop, start }: Term): void {
   if (field !== 'source' && field !== 'lang') return
+  if (range !== null) refuse(start, `"${field}:" has no amounts.`, 'Look for them in title or summary: title:10..')
   if (prefix || as !== 'usual' || slop > 0)
     refuse(start, `"${field}:" takes no star, "=" or "~".`, 'Write the whole: source:reuters, lang:fr.')
   if (field === 'lang') refuseCode(text, start)

@@ -1,6 +1,7 @@
 import { standsAlone, type Token, tokenize } from '../text/tokenize.ts'
 import type { Written } from './lex.ts'
 import type { Scope, Term } from './query.ts'
+import { readRange } from './range.ts'
 import { refuse } from './refusal.ts'
 import { refuseInScope } from './scope.ts'
 
@@ -53,9 +54,12 @@ export function readTerm(written: Written, field: Scope | null): Term {
   if (strange >= 0) refuse(inside + strange, 'This sign is in no article: it is a control character.', 'Take it away.')
   refuseStar(text.search(/[*＊]/u), inside, quoted)
   if (!quoted) refuseSigns(written.text, inside)
-  const term: Term = { kind: 'term', field, text, quoted, prefix, as, slop, boost, start, end }
+  const range = quoted ? null : readRange(text, inside)
+  const term: Term = { kind: 'term', field, text, quoted, prefix, range, as, slop, boost, start, end }
   refuseInScope(term)
-  refuseWords(term, tokenize(text))
+  if (range === null) refuseWords(term, tokenize(text))
+  else if (prefix || as !== 'usual')
+    refuse(start, 'A range of numbers takes no star, "=" or "~".', 'Write 10.., or 10..50.')
   return term
 }
 

@@ -1,0 +1,42 @@
+import type { Holds } from '../topic/examples.ts'
+import { writtenIn } from '../topic/language/script.ts'
+import type { Searched } from '../topic/match.ts'
+import type { WhyNot } from '../topic/why-not.ts'
+import { sayLack } from './lack.ts'
+import { each, isText, type Place, problemAt, under } from './place.ts'
+import { type Problem, quoted } from './problem.ts'
+
+/** Each takes as long as indexing the topic, up to 30 ms, and a stranger's body may have thousands of examples. */
+const MOST_EXPLAINED = 20
+
+/** What is asked of headlines. */
+interface Asked {
+  readonly holds: Holds
+  readonly whyNot: (article: Searched) => WhyNot
+  /** As in "the topic must match this example and does not". */
+  readonly words: readonly [must: string, does: string]
+}
+
+/** A problem for each example below a place that is not as it is wanted. */
+export function brokenExamples(place: Place, { holds, whyNot, words: [must, does] }: Asked): Problem[] {
+  const broken = (key: 'match' | 'reject') =>
+    each(under(place, 'examples', key))
+      .filter(isText)
+      .filter(({ value }) => !holds(value, key === 'match'))
+  return [
+    ...broken('match').map((example, n) => {
+      const message = `the topic must ${must} this example and ${does} not: ${quoted(example.value)}`
+      const lack = n < MOST_EXPLAINED ? `${lackOf(example.value, whyNot)}; ` : ''
+      return problemAt(example, message, `${lack}widen the query, or correct the example`)
+    }),
+    ...broken('reject').map(example => {
+      const message = `the topic must not ${must} this example and ${does}: ${quoted(example.value)}`
+      return problemAt(example, message, 'narrow the query with NOT, or correct the example')
+    }),
+  ]
+}
+
+function lackOf(title: string, whyNot: Asked['whyNot']): string {
+  const { lacks, score, threshold } = whyNot({ title, summary: '', language: writtenIn(title)[0] ?? null })
+  return lacks.map(lack => sayLack(lack, title)).join('; ') || `it scores ${score} of ${threshold}`
+}

@@ -1,0 +1,57 @@
+import { exampleChecker, stillHolding } from '../topic/examples.ts'
+import { whyNotRaised } from '../topic/why-not.ts'
+import { isGraver, type Raise, SEVERITIES, type Severity, type Topic } from '../words.ts'
+import { repeats } from './entries.ts'
+import { brokenExamples } from './examples.ts'
+import { each, type Place, problemAt, under } from './place.ts'
+import type { Problem } from './problem.ts'
+
+/** A rule as a file has it. */
+interface Said extends Pick<Raise, 'to' | 'when'> {
+  readonly examples?: { readonly [Key in 'match' | 'reject']?: readonly string[] | undefined } | undefined
+}
+
+/** A rule with its examples, of which a file may have none. */
+export const ruleOf = ({ to, when, examples: { match = [], reject = [] } = {} }: Said): Raise => ({
+  ...{ to, when, examples: { match, reject } },
+})
+
+/**
+ * A topic with the rules of the file and, of those it has from its pack, the ones that still raise it and to whose
+ * severity the file has none. Of their examples those stay that hold.
+ */
+export function withRules(topic: Topic, said: readonly Said[] | undefined): Topic {
+  const own = said?.map(ruleOf) ?? []
+  const has = ({ to }: Raise) => isGraver(to, topic.severity) && !own.some(rule => rule.to === to)
+  const kept = topic.raise?.filter(has) ?? []
+  const { raise: _, ...rest } = topic
+  if (kept.length + own.length === 0) return rest
+  const whole = { ...topic, raise: [...kept, ...own] }
+  const checked = kept.map(rule => ({
+    ...rule,
+    examples: stillHolding(rule.examples, exampleChecker(whole, rule.to)),
+  }))
+  return { ...topic, raise: [...checked, ...own] }
+}
+
+/** Rules to the same severity, and those that raise nothing: a topic that is `high` is not raised to `medium`. */
+export function wrongRules(place: Place, severity: Severity): Problem[] {
+  const severities = each(under(place, 'raise')).map(rule => under(rule, 'to'))
+  const idle = severities.filter(({ value }) => SEVERITIES.some(to => to === value && !isGraver(to, severity)))
+  const remedy =
+    severity === 'critical' ? 'lower the topic, or remove the rule' : `raise it to more than \`${severity}\``
+  return [
+    ...repeats(severities, 'rule to'),
+    ...idle.map(to => problemAt(to, `the topic is \`${severity}\` as it is: this rule raises nothing`, remedy)),
+  ]
+}
+
+/** Examples of the file's rules that are not so grave, or are though they must not be. */
+export const brokenRules = (place: Place, topic: Topic, said: readonly Said[] | undefined): Problem[] =>
+  (said?.map(ruleOf) ?? []).flatMap((rule, n) =>
+    brokenExamples(under(place, 'raise', n), {
+      holds: exampleChecker(topic, rule.to),
+      whyNot: article => whyNotRaised(topic, rule, article),
+      words: [`be \`${rule.to}\` for`, 'is'],
+    }),
+  )

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import { compileTopics } from '../../shared/topic/match.ts'
+import { amountsIn } from '../../shared/topic/number/amounts.ts'
+import { parseQuery } from '../../shared/topic/query/query.ts'
+import { Scan } from '../../shared/topic/text/scan.ts'
+import { ask, aTopic } from './ask.ts'
+
+/** The amounts of a text, each with how it is written. */
+function amounts(text: string, language = ''): [number, string][] {
+  const scan = new Scan()
+  scan.read(text)
+  const written = (first: number, last: number) => text.slice(scan.starts[first], scan.ends[last])
+  return amountsIn(scan, text, language).map(({ value, first, last }) => [value, written(first, last)])
+}
+
+test.each<[text: string, ...amounts: [number, string][]]>([
+  ['1,200 killed', [1_200, '1,200']],
+  ['1.200 muertos', [1_200, '1.200']],
+  ['1 200 morts', [1_200, '1 200']],
+  ['1\u00a0200 morts, 1\u202f200\u202f000 euros', [1_200, '1\u00a0200'], [1.2e6, '1\u202f200\u202f000']],
+  ['1’200 Franken', [1_200, '1’200']],
+  ['1.234,56 euros', [1_234.56, '1.234,56']],
+  ['0.125 g', [0.125, '0.125']],
+  ['in 12, 100 died', [12, '12'], [100, '100']], // a list and no 12,100
+  ['12.5 tonnes', [12.5, '12.5']],
+  ['$1.5m and $2bn', [1.5e6, '1.5m'], [2e9, '2bn']],
+  ['£3 million, a $3-million haul', [3e6, '3 million'], [3e6, '3-million']],
+  ['2,5 millones', [2.5e6, '2,5 millones']],
+  ['3.000 millones de euros', [3e9, '3.000 millones']],
+  ['3 млн рублей, 2 тыс. человек', [3e6, '3 млн'], [2_000, '2 тыс']],
+  ['300万美元，2亿元，3万亿', [3e6, '300万'], [2e8, '2亿'], [3e12, '3万亿']],
+  ['3 ملايين دولار', [3e6, '3 ملايين']],
+  ['مليوني دولار', [2e6, 'مليوني']],
+  ['مقتل ١٢ شخصا', [12, '١٢']],
+  ['١٬٢٠٠', [1_200, '١٬٢٠٠']],
+  ['死亡１２人', [12, '１２']],
+  ['十二人死亡，三百人，两名男子', [12, '十二'], [300, '三百'], [2, '两']],
+  ['一亿二千万元，三万亿', [1.2e8, '一亿二千万'], [3e12, '三万亿']],
+  ['数十人，近百人，几千人', [20, '数十'], [100, '近百'], [2_000, '几千']],
+  ['Five dead, twenty-five hurt', [5, 'Five'], [25, 'twenty-five']],
+  ['Dozens killed, scores held, a dozen hurt', [24, 'Dozens'], [40, 'scores'], [12, 'dozen']],
+  ['Hundreds dead, tens of thousands flee', [200, 'Hundreds'], [20_000, 'tens of thousands']],
+  ['two dozen, three hundred thousand', [24, 'two dozen'], [300_000, 'three hundred thousand']],
+  ['deux morts, une centaine de blessés', [2, 'deux'], [100, 'centaine']],
+  ['пять погибших, десятки тысяч', [5, 'пять'], [20_000, 'десятки тысяч']],
+  ['cientos de muertos', [200, 'cientos']],
+  ['عشرات القتلى، مئات الآلاف', [20, 'عشرات'], [200_000, 'مئات الآلاف']],
+  ['خمسة عشر قتيلا', [15, 'خمسة عشر']],
+  ['10kg of cocaine', [10, '10kg']],
+  ['$2000 fine, 2,000 dead, 2000人', [2_000, '2000'], [2_000, '2,000'], [2_000, '2000']],
+])('in %j the amounts are %j', (text, ...expected) => {
+  expect(amounts(text)).toEqual(expected)
+})
+
+test.each([
+  ['2019 attack', 'a year'],
+  ['12 March, March 12, Sept. 11, 9/11, 12.03.2024', 'dates'],
+  ['12 de marzo, 11 septembre, 11 сентября, 12 مارس, 3月12日', 'dates'],
+  ['aged 35, 35-year-old, 35 ans, 35 лет, 35-летний, 35岁', 'ages'],
+  ['10:30, 5 hours, ten-day, 7pm, 24 heures', 'times'],
+  ['35%, 12 percent, 5 por ciento, 百分之三十', 'percentages'],
+  ['won 3-2, 10–12', 'scores, and what reads like one'],
+  ['12th, 1990s, 5G, F-16, COVID-19, No. 10, 第十二', 'ordinals and names'],
+  ['192.168.1.1, 1,2,3', 'joined to more digits'],
+  ['half a million, half a dozen', 'half of it'],
+  ['数据，百度，三星，五角大楼，九一一，二〇二三年，千万别', 'words that have such characters'],
+])('in %j there is no amount: %s', text => {
+  expect(amounts(text)).toEqual([])
+})
+
+test('a word that is another in a neighbour’s language is a number only in its own', () => {
+  expect(amounts('Police seize cannabis once', 'en')).toEqual([])
+  expect(amounts('seize morts', 'fr')).toEqual([[16, 'seize']])
+  expect(amounts('miles de muertos, once heridos', 'es')).toEqual([
+    [2_000, 'miles'],
+    [11, 'once'],
+  ])
+  expect(amounts('12 miles away', 'en')).toEqual([[12, '12']])
+})
+
+test.each([
+  ['10..', 'Ten killed', true], // at least
+  ['10..', 'Nine killed', false],
+  ['10..50', '50 killed', true], // both bounds belong to it
+  ['10..50', '51 killed', false],
+  ['2.5m..', '$2.5 million seized', true],
+  ['10k..', '9,999 arrested', false],
+  ['300万..', '$3m', true],
+  ['１０．．', '10 held', true],
+  ['title:10..', '12 held', true],
+  ['(killed OR morts) NEAR/3 10..', '12 people were killed', true],
+  ['(killed OR morts) NEAR/3 10..', 'Killed as the 12 of them', true],
+  ['(killed OR morts) NEAR/3 10..', '5 killed; police later that day held another 12', false],
+  ['killed -10..', '5 killed', true],
+  ['killed -10..', '12 killed', false],
+  ['"10.."', 'Chapter 10', true], // in quotes it is text
+  ['"10.."', '12 killed', false],
+  ['3..5 cyber', 'Five cyber raids', true],
+])('%s finds %j: %s', (query, title, expected) => {
+  expect(ask(query, title) !== undefined).toBe(expected)
+})
+
+test.each([
+  ['Five killed, 20 hurt', false],
+  ['Five killed and 20 hurt', false],
+  ['20 hurt, five killed', false],
+  ['Blast kills five, hurts 20', false],
+  ['20 hurt as five killed', false], // another number between
+  ['Twin blasts kill 20', true],
+  ['20 people were killed', true],
+  ['20 U.S. soldiers killed', true], // no stop but an abbreviation
+  ['Five killed. 20 hurt', false],
+  ['5 muertos y 20 heridos', false],
+  ['cinq morts et 20 blessés', false],
+  ['Пять погибших и 20 раненых', false],
+  ['20 погибших', true],
+  ['إصابة 20 ومقتل 5', false],
+  ['مقتل 20 شخصا', true],
+  ['5人死亡，20人受伤', false],
+  ['20人死亡', true],
+])('of %j, ten and more are beside a word for the dead: %s', (title, expected) => {
+  const query = '(kill OR kills OR killed OR muertos OR morts OR погибшие OR مقتل OR 死亡) NEAR/3 10..'
+  expect(ask(query, title) !== undefined).toBe(expected)
+})
+
+test.each([
+  ['a 50..10', 3, 'Write 10..50.'],
+  ['a ..5', 3, 'Write 0..5 for five and less.'],
+  ['10..5x', 1, '10..50'],
+  ['$10m..', 1, '10..50'],
+  ['10..20..30', 1, '10..50'],
+  ['10...20', 1, '10..50'],
+  ['1.2.3..', 1, '10..50'],
+  [`9${'亿'.repeat(40)}..`, 1, '10..50'],
+  [`${'1'.repeat(41)}..`, 1, '10..50'],
+  ['=10..', 1, '10..50'],
+  ['~10..', 1, '10..50'],
+  ['10..*', 1, '10..50'],
+  ['source:10..', 8, 'title:10..'],
+  ['10..^0', 5, 'fraud^2'],
+])('%s is refused at column %i, with the remedy %s', (query, column, remedy) => {
+  expect(parseQuery(query)).toMatchObject({ ok: false, error: { column, remedy: expect.stringContaining(remedy) } })
+})
+
+test('a range is a reason as it is written, with its places', () => {
+  const [match] = compileTopics([aTopic('t', 'title:((killed OR dead) NEAR/3 10..50)^2')])({
+    ...{ title: 'Blast: 1,200 hurt, 12 dead', summary: '', language: 'en' },
+  })
+  expect(match?.evidence).toEqual([
+    {
+      ...{ clause: 'title:(dead NEAR/3 10..50)', contribution: 2 },
+      spans: [
+        { field: 'title', start: 19, end: 21 },
+        { field: 'title', start: 22, end: 26 },
+      ],
+    },
+  ])
+})
