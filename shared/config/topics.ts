@@ -103,9 +103,9 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   }
   const { name = start.name, description = start.description, severity = start.severity } = said
   const looked = { ...start, ...lookedFor({ ...said, query }), name, description, severity, query }
-  const topic = withRules(looked, said.raise)
+  const topic = isOther(said) ? withRules(looked, said.raise) : looked
   const holds = exampleChecker(topic)
-  const { match, reject } = stillHolding(start.examples, holds)
+  const { match, reject } = isOther(said) ? stillHolding(start.examples, holds) : start.examples
   const examples = {
     match: [...match, ...(said.examples?.match ?? [])],
     reject: [...reject, ...(said.examples?.reject ?? [])],
@@ -115,6 +115,10 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
   const broken = problems.length > 0 ? [] : [...brokenExamples(place, ask), ...brokenRules(place, topic, said.raise)]
   return { topic: { ...topic, examples }, problems, broken }
 }
+
+/** Whether it may find other articles than its pack, or find them graver. If not, the pack must keep its word. */
+const isOther = ({ query, or, not, threshold, boost, severity, raise }: Said) =>
+  [query, or, not, threshold, boost, severity, raise].some(said => said !== undefined)
 
 /** A topic that starts from no pack; null if it says too little to be one, which the misfits tell. */
 function ownTopic({ id, ...said }: Said): Topic | null {

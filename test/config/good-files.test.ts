@@ -241,6 +241,17 @@ examples: {}
   expect(read.ok && read.configuration.topics[0]?.raise).toEqual(expected)
 })
 
+test('a pack that breaks its word is not excused: `topics test` is to find it', () => {
+  const rule = 'raise: [{ to: critical, when: 10.., examples: { match: [Nine frauds] } }]'
+  const pack = `{ id: fraud, name: F, description: D, severity: high, query: fraud*, ${rule}, examples: { match: [Rain] } }`
+  const read = readWritten({ f: 'topics: [{ pack: fraud, name: Ours }]' }, { fraud: pack })
+  expect(read.ok && read.configuration.topics[0]).toMatchObject({
+    name: 'Ours',
+    examples: { match: ['Rain'] },
+    raise: [{ examples: { match: ['Nine frauds'] } }],
+  })
+})
+
 test('included files add to the first, from their own folders', () => {
   const configuration = said(
     `include: [more.yaml, folder/most.yaml]\n${ONE_TOPIC}`,
