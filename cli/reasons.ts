@@ -36,13 +36,17 @@ export function reasons({ evidence, score, threshold }: Why): string {
 
 const signed = (contribution: number): string => `${contribution < 0 ? '' : '+'}${contribution}`
 
-/** What of a topic's query was found in an article and what it lacks, as lines for a terminal. */
-export function reasonsOf(texts: Pick<Article, 'title' | 'summary'>, { lacks, ...match }: WhyNot): string[] {
-  const lines = lacks.map(lack => {
+/** What an article lacks, as lines for a terminal. */
+export const lacksOf = (texts: Pick<Article, 'title' | 'summary'>, lacks: WhyNot['lacks']): string[] =>
+  lacks.map(lack => {
     const words = new Set(lack.spans.map(({ field, start, end }) => texts[field].slice(start, end)))
     const there = words.size > 0 ? ` (${[...words].join(', ')})` : ''
     return printable(sayLack(lack, texts.title) + there)
   })
+
+/** What of a topic's query was found in an article and what it lacks, as lines for a terminal. */
+export function reasonsOf(texts: Pick<Article, 'title' | 'summary'>, { lacks, ...match }: WhyNot): string[] {
+  const lines = lacksOf(texts, lacks)
   if (match.evidence.length > 0) return [`found: ${printable(reasons(match))}`, ...lines]
   return match.threshold > 0 ? [`score ${match.score} of ${match.threshold}`, ...lines] : lines
 }

@@ -11,7 +11,7 @@ import { configPath } from './config.ts'
 import { Failure } from './failure.ts'
 import { configurationOf, isAddress, itemsOf, look } from './look.ts'
 import { openPage } from './page.ts'
-import { type Answer, markedTitle, reasonsOf } from './reasons.ts'
+import { type Answer, lacksOf, markedTitle, reasonsOf } from './reasons.ts'
 
 /**
  * Says why a topic does not match: of the ways in which it could, the one that lacks least. Asks nobody but the publisher.
@@ -73,6 +73,8 @@ async function headline(title: string) {
 
 function print(answer: Answer): void {
   console.log(`\n${markedTitle(answer)}`)
-  console.log(`  ${answer.topicName}: ${answer.matches ? 'matches' : 'does not match'}`)
+  console.log(`  ${answer.topicName}: ${answer.matches ? `matches, ${answer.severity}` : 'does not match'}`)
   for (const line of reasonsOf(answer, answer)) console.log(`  ${line}`)
+  for (const { to, lacks } of answer.unraised)
+    for (const line of lacksOf(answer, lacks)) console.log(`  not ${to}, ${line}`)
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Raise, Span, Topic } from '../words.ts'
+import { type Evidence, isGraver, type Raise, type Severity, type Span, type Topic } from '../words.ts'
 import {
   type Asked,
   clauseOf,
@@ -46,6 +46,10 @@ export interface WhyNot {
   readonly evidence: readonly Evidence[]
   /** What else that way asks for. None if the article matches, or if only its score is too low. */
   readonly lacks: readonly Lack[]
+  /** How grave the match is, or would be without rules. */
+  readonly severity: Severity
+  /** Of a match, the rules that would have made it graver, and what each lacks. */
+  readonly unraised: readonly { readonly to: Severity; readonly lacks: readonly Lack[] }[]
 }
 
 /**
@@ -75,8 +79,13 @@ export function whyNots(topic: Topic): (article: Searched) => WhyNot {
     const reasons = evidenceOf(found, asked)
     const score = scoreOf(reasons)
     const matches = lacks.length === 0 && score >= threshold
-    const evidence = [...((matches && raised(rules, asked)?.evidence) || []), ...reasons]
-    return { topic: id, topicName: name, language: article.language, matches, score, threshold, evidence, lacks }
+    const rise = matches ? raised(rules, asked) : null
+    const severity = rise?.severity ?? topic.severity
+    const graver = rules.filter(({ to }) => matches && isGraver(to, severity))
+    const unraised = graver.map(({ to, when, at }) => ({ to, lacks: wayTo(at, { ...asked, source: when }).lacks }))
+    const evidence = [...(rise?.evidence ?? []), ...reasons]
+    const near = { matches, score, threshold, evidence, lacks, severity, unraised }
+    return { topic: id, topicName: name, language: article.language, ...near }
   }
 }
 

@@ -87,7 +87,7 @@ test('an article that no feed shows is answered as its page describes itself, an
 As the page describes itself:
 
 Strike  goes on (en)
-  Port strikes: matches
+  Port strikes: matches, low
   found: strike, port`)
 })
 

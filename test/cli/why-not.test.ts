@@ -28,7 +28,7 @@ test('of a feed it is said item by item, the newest first', async () => {
   await whyNotOf('ports', write('feed.xml', feed), { config: config() })
   expect(said()).toBe(`
 La grève ferme le port d'Anvers depuis hier (fr)
-  Port strikes: matches
+  Port strikes: matches, low
   found: grève NEAR/3 port +1 = 1, of 1 asked for
 
 Strike of teachers (en)
@@ -40,6 +40,24 @@ Strike  has not yet closed the whole port (en)
   Port strikes: does not match
   score 0 of 1
   too far apart: (strike OR grève) NEAR/3 (port OR docker)`)
+})
+
+test('of a match it is said how grave it is, and what the graver rules lack', async () => {
+  const rules = '{ to: high, when: dead NEAR/3 10.. }, { to: critical, when: dead NEAR/3 100.. }'
+  const file = write('news-alerts.yaml', `topics: [{ id: t, query: blast, severity: low, raise: [${rules}] }]`)
+  await whyNotOf('t', 'Blast: 12 dead', { config: file })
+  await whyNotOf('t', 'Blast in the market', { config: file })
+  expect(said()).toBe(`
+Blast: 12 dead (language unknown)
+  t: matches, high
+  found: dead NEAR/3 10.. → high, blast
+  not critical, only half there: dead NEAR/3 100.. (dead)
+
+Blast in the market (language unknown)
+  t: matches, low
+  found: blast
+  not critical, missing: dead NEAR/3 100..
+  not high, missing: dead NEAR/3 10..`)
 })
 
 test('of many alternatives a few are named, those in the letters of the headline first', async () => {
