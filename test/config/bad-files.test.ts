@@ -149,8 +149,8 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ],
   ['topics: [{ id: t, query: a, raise: [{ to: high }] }]', /^f:1:37 {2}topics\[0\]\.raise\[0\]\.when .* is missing/],
   [
-    `topics: [{ id: t, terms: { any: { strong: [${'word, '.repeat(4_000)}] } } }]`,
-    /^f:1:26 {2}topics\[0\]\.terms {2}with their weights they are longer than 20000 characters → divide/,
+    `topics: [{ id: t, terms: { any: { strong: [${'word, '.repeat(8_000)}] } } }]`,
+    /^f:1:26 {2}topics\[0\]\.terms {2}with their weights they are longer than 40000 characters → divide/,
   ],
   [
     'topics: [{ id: t, terms: { en: { strong: [5] } } }]',

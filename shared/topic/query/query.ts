@@ -55,8 +55,8 @@ export interface Term extends Extent {
   readonly boost: number
 }
 
-/** UTF-16 units. */
-export const LONGEST_QUERY = 20_000
+/** UTF-16 units: the longest shipped topic is half of it, and a file may add to that. */
+export const LONGEST_QUERY = 40_000
 
 export type Parsed = { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly error: Refusal }
 
