@@ -104,7 +104,7 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ['topics: [{ id: t, terms: { en: { strong: [a^0] } } }]', /^f:1:43 .*`a\^0` has a weight of its own/],
   ['topics: [{ id: t, terms: { en: { strong: [""] } } }]', /^f:1:43 .*there is nothing in it/],
   ['topics: [{ id: t, terms: { en: { strong: ["ـ"] } } }]', /^f:1:44 .*no letter or digit here/],
-  [`topics: [{ id: t, terms: { en: { strong: [${'a'.repeat(20_001)}] } } }]`, /^f:1:43 .*1000 characters are read/],
+  [`topics: [{ id: t, terms: { en: { strong: [${'a'.repeat(40_001)}] } } }]`, /^f:1:43 .*1000 characters are read/],
   [
     'topics: [{ id: t, query: a, boost: { title: 0, summary: 0 } }]',
     /^f:1:36 {2}topics\[0\]\.boost {2}nothing counts, wherever it stands → let one of them count/,
@@ -278,7 +278,7 @@ const TOPICS: readonly (readonly [text: string, problem: RegExp])[] = [
 
   ['topics: [{ id: a, query: strike, examples: { reject: [Strike one] } }]', /^f:1:55 .*must not match.*`Strike one`/],
   [
-    `topics: [{ pack: fraud, or: ${'x'.repeat(50)}, not: "${'fraud '.repeat(3332)}" }]`,
+    `topics: [{ pack: fraud, or: ${'x'.repeat(50)}, not: "${'fraud '.repeat(6666)}" }]`,
     /^f:1:10 {2}topics\[0\] {2}The query is longer/,
   ], // each fits, both together not
 ]

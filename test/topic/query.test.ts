@@ -142,7 +142,7 @@ describe('a query is refused with the place and what to write instead', () => {
     ['a OR -b', 6, /alternative of an OR/],
     ['a (b OR (-c -d))', 10, /alternative of an OR/],
     [`${'('.repeat(51)}a${')'.repeat(51)}`, 51, /more than 50 deep/],
-    ['a'.repeat(20_001), 20_001, /longer than/],
+    ['a'.repeat(40_001), 40_001, /longer than/],
     ['诈'.repeat(101), 1, /100 words/],
     ['a NEAR b', 3, /how near/],
     ['NEAR', 1, /how near/],
