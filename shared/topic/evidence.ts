@@ -53,17 +53,26 @@ export function partsOf(at: number, { code }: Index): number[] {
   return parts
 }
 
-/** What was found, as it is shown. What is written twice is one reason, and counts by its greater boost. */
+/** What was found, as it is shown. What is looked for twice is one reason, and counts by its greater boost. */
 export function evidenceOf(found: readonly number[], asked: Asked): Evidence[] {
-  const reasons = new Map<string, Evidence>()
+  const reasons = new Map<string | number, Evidence>()
   for (const at of found) {
-    const clause = reasonOf(at, asked)
+    const same = atomAt(at, asked.index) ?? reasonOf(at, asked)
+    const before = reasons.get(same)
+    const clause = before?.clause ?? reasonOf(at, asked)
     const spans = spansOf(at, asked)
     const boost = operatorOf(at, asked.index) === BOOST ? boostIn(asked.index.code[at + 1] ?? 0) : 1
     const counts = hundredths(boost * boostOfField(spans, asked.boost))
-    reasons.set(clause, { clause, contribution: Math.max(counts, reasons.get(clause)?.contribution ?? counts), spans })
+    reasons.set(same, { clause, contribution: Math.max(counts, before?.contribution ?? counts), spans })
   }
   return [...reasons.values()]
+}
+
+/** The word or phrase that stands there, however it is spelt: cocaine and cocaïne are one. */
+function atomAt(at: number, index: Index): number | undefined {
+  const operator = operatorOf(at, index)
+  if (operator === BOOST) return atomAt(at + 2, index)
+  return operator === null ? index.code[at] : undefined
 }
 
 /** The title comes first: what stands there as well as in the summary counts as there. */

@@ -219,6 +219,30 @@ test('what is written twice counts by its greater boost', () => {
   expect(ask('fraud^2 OR fraud', 'Fraud')?.score).toBe(2)
 })
 
+test.each([
+  ['cocaine OR cocaïne^2 OR "Cocaine"', 'La cocaïne', [['cocaine', 2]]],
+  [
+    'cocaine OR =cocaine OR cocaine*',
+    'A cocaine ring',
+    [
+      ['cocaine', 1],
+      ['=cocaine', 1],
+      ['cocaine*', 1],
+    ],
+  ],
+  [
+    'title:cocaine OR cocaine',
+    'A cocaine ring',
+    [
+      ['title:cocaine', 1],
+      ['cocaine', 1],
+    ],
+  ],
+])('of what is looked for twice the first spelling is shown: %s', (query, title, reasons) => {
+  const evidence = ask(query, title)?.evidence
+  expect(evidence?.map(({ clause, contribution }) => [clause, contribution])).toEqual(reasons)
+})
+
 test('a nearness says its field', () => {
   expect(ask('title:(a NEAR/4 b)', 'a b')?.evidence[0]?.clause).toBe('title:(a NEAR/4 b)')
 })

@@ -41,26 +41,56 @@ export function answerOf(query: Query, article: Asked): Answer | null {
   return score >= 0 ? { clauses, score } : null
 }
 
-/** Whether and why an article satisfies a query: the definition, asked place by place. */
+/** A reason: what is looked for, as it is compared and as it is written, and its boost. */
+interface Reason {
+  readonly same: string
+  readonly clause: string
+  readonly boost: number
+}
+
+/** Whether and why an article satisfies a query, by clause: of what is looked for twice the first, with the greater boost. */
 export function clausesOf(query: Query, article: Asked): ReadonlyMap<string, number> | null {
-  if (query.kind === 'not') return clausesOf(query.part, article) === null ? new Map() : null
-  if (query.kind === 'near') return nearClauses(query, article)
-  if (query.kind === 'term') return holds(query, article) ? new Map([[clauseOf(query), query.boost]]) : null
-  const answers = query.parts.map(part => clausesOf(part, article))
+  const reasons = reasonsOf(query, article)
+  if (reasons === null) return null
+  const firsts = new Map(reasons.toReversed().map(({ same, clause }) => [same, clause]))
+  const byBoost = reasons.toSorted((a, b) => a.boost - b.boost)
+  return new Map(byBoost.map(({ same, boost }) => [firsts.get(same) ?? '', boost]))
+}
+
+/** The definition, asked place by place. */
+function reasonsOf(query: Query, article: Asked): readonly Reason[] | null {
+  if (query.kind === 'not') return reasonsOf(query.part, article) === null ? [] : null
+  if (query.kind === 'near') return nearReasons(query, article)
+  if (query.kind === 'term')
+    return holds(query, article) ? [{ same: comparedAs(query), clause: clauseOf(query), boost: query.boost }] : null
+  const answers = query.parts.map(part => reasonsOf(part, article))
   const satisfied = answers.filter(answer => answer !== null)
   if (query.kind === 'and' ? satisfied.length < answers.length : satisfied.length === 0) return null
-  // The same words with two boosts are one reason, with the greater.
-  return new Map(satisfied.flatMap(answer => [...answer]).sort(([, a], [, b]) => a - b))
+  return satisfied.flat()
+}
+
+/** Spelling makes no difference, but where it is asked for; what has gaps or is a number is the same if written so. */
+function comparedAs(term: Term): string {
+  const { field, text, prefix, as, slop } = term
+  if (slop > 0 || term.range) return clauseOf(term)
+  const words =
+    as === 'exact'
+      ? text.normalize('NFKC')
+      : tokenize(text)
+          .map(token => token.text)
+          .join(' ')
+  return JSON.stringify([field, prefix, as, words])
 }
 
 const holds = (term: Term, article: Asked): boolean =>
   textsOf(term.field, article).some(text => occurrences(term, text).length > 0)
 
 /** Of the alternatives on either side, the reason names those that stand near one of the other side. */
-function nearClauses(query: Near, article: Asked): ReadonlyMap<string, number> | null {
+function nearReasons(query: Near, article: Asked): readonly Reason[] | null {
   const left = query.left.filter(term => query.right.some(other => isNear(term, other, query.within, article)))
   const right = query.right.filter(term => query.left.some(other => isNear(term, other, query.within, article)))
-  return left.length === 0 ? null : new Map([[clauseOf({ ...query, left, right }), query.boost]])
+  const clause = clauseOf({ ...query, left, right })
+  return left.length === 0 ? null : [{ same: clause, clause, boost: query.boost }]
 }
 
 function isNear(one: Term, other: Term, within: number, article: Asked): boolean {
