@@ -57,9 +57,11 @@ export function partsOf(at: number, { code }: Index): number[] {
 export function evidenceOf(found: readonly number[], asked: Asked): Evidence[] {
   const reasons = new Map<string | number, Evidence>()
   for (const at of found) {
-    const same = atomAt(at, asked.index) ?? reasonOf(at, asked)
+    const written = reasonOf(at, asked)
+    // "~" has an atom for each language that it may be found in, and they are one reason.
+    const same = /[=＝~～]/.test(written) ? written : (atomAt(at, asked.index) ?? written)
     const before = reasons.get(same)
-    const clause = before?.clause ?? reasonOf(at, asked)
+    const clause = before?.clause ?? written
     const spans = spansOf(at, asked)
     const boost = operatorOf(at, asked.index) === BOOST ? boostIn(asked.index.code[at + 1] ?? 0) : 1
     const counts = hundredths(boost * boostOfField(spans, asked.boost))

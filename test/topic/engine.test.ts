@@ -151,7 +151,8 @@ test('what an article says can be found by quoting it', () => {
     fc.property(anything, anything, anything, (before, word, after) => {
       const quoted = `"${word.replace(/["＂“”„‟«»「」*＊]/gu, ' ')}"`
       if (!parseQuery(quoted).ok) return
-      expect(ask(quoted, `${before} ${word} ${after}`)).toBeDefined()
+      const said = `${before} ${word} ${after}`.replace(/[\u00ad\ufeff]/g, '') // as the reader of feeds leaves it
+      expect(ask(quoted, said)).toBeDefined()
     }),
     { numRuns: 2_000 },
   )

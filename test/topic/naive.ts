@@ -69,17 +69,11 @@ function reasonsOf(query: Query, article: Asked): readonly Reason[] | null {
   return satisfied.flat()
 }
 
-/** Spelling makes no difference, but where it is asked for; what has gaps or is a number is the same if written so. */
+/** Spelling makes no difference to a word or phrase; of all others it makes one. */
 function comparedAs(term: Term): string {
-  const { field, text, prefix, as, slop } = term
-  if (slop > 0 || term.range) return clauseOf(term)
-  const words =
-    as === 'exact'
-      ? text.normalize('NFKC')
-      : tokenize(text)
-          .map(token => token.text)
-          .join(' ')
-  return JSON.stringify([field, prefix, as, words])
+  const clause = clauseOf(term)
+  if (term.slop > 0 || term.range || /[=＝~～]/.test(clause)) return clause
+  return JSON.stringify([term.field, term.prefix, tokenize(term.text).map(({ text, cut }) => [text, cut])])
 }
 
 const holds = (term: Term, article: Asked): boolean =>
