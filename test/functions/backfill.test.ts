@@ -28,7 +28,7 @@ async function backfill() {
   const slots = Array.from({ length: setup?.slots ?? 0 }, (_, slot) => store.feeds.ofSlot(slot))
   for (const { id: feed } of (await Promise.all(slots)).flat()) {
     const { found } = await store.articles.search({ feed, now: world.now(), limit: 50 })
-    for (const article of found) await store.articles.backfill(article.id, setup?.match(article) ?? [])
+    for (const article of found) await store.articles.backfill(article.id, one => setup?.match(one) ?? [])
   }
 }
 
