@@ -161,6 +161,9 @@ const toOwing = (item: Item): Owing => ({
 const notIn = (had: readonly Match[], found: readonly Match[]): Match[] =>
   found.filter(match => !had.some(({ topic }) => topic === match.topic))
 
+/** Its words may stand in the text no more: no others are to be marked in their place. */
+const unmarked = ({ evidence }: Match) => ({ evidence: evidence.map(part => ({ ...part, spans: [] })) })
+
 /**
  * The publisher changed an item we have. What it satisfied before stays as loud as it was, so that an unpaid debt is
  * never narrowed, and a first read's matches are not told because of another's. Whoever loses a race looks again.
@@ -170,7 +173,8 @@ async function edit(db: Db, article: Article, found: Found): Promise<Recorded> {
   if (!before || before['content'] === found.content) return 'known'
   const had: readonly FoundMatch[] = before['matches']
   const fresh = notIn(had, found.matches).map(match => ({ ...match, quiet: found.quiet }))
-  const kept = had.map(match => ({ ...match, ...found.matches.find(({ topic }) => topic === match.topic) }))
+  const now = new Map(found.matches.map(match => [match.topic, match]))
+  const kept = had.map(match => ({ ...match, ...(now.get(match.topic) ?? unmarked(match)) }))
   const { title, summary } = article
   const text = { title, summary, content: found.content, matches: [...kept, ...fresh] }
   const written = await db.update(articleKey(article.id), {
