@@ -23,7 +23,7 @@ export class Gains {
   }
 }
 
-const Topics = z.object({ topics: z.array(z.looseObject({ id: z.string() })) })
+const Topics = z.object({ topics: z.array(z.looseObject({ id: z.string(), origin: z.string() })) })
 const Added = z.object({ added: z.number() })
 /** As many as one request may name. */
 const AT_ONCE = 100
@@ -34,13 +34,14 @@ const AT_ONCE = 100
  */
 export async function mustCount(topics: readonly Topic[], path: string, ask: Ask): Promise<void> {
   const now = Topics.parse(await ask('GET', '/api/topics')).topics
-  const other = topics.find(topic => {
+  const file = printable(path)
+  for (const topic of topics) {
     const counts = now.find(({ id }) => id === topic.id)
-    return !counts || !isDeepStrictEqual(lookedFor(counts), lookedFor({ ...topic }))
-  })
-  if (!other) return
-  const remedy = `start, apply or deploy ${printable(path)} first`
-  throw new Failure(2, `The topic ${other.id} of ${printable(path)} is not the one that counts now; ${remedy}.`)
+    if (counts && isDeepStrictEqual(lookedFor(counts), lookedFor({ ...topic }))) continue
+    const isOfApi = counts?.origin === 'api' // its file may hold nothing else: to apply that would remove every feed
+    const remedy = isOfApi ? 'send it by `news-alerts topics put`' : `start, apply or deploy ${file}`
+    throw new Failure(2, `The topic ${topic.id} of ${file} is not the one that counts now; ${remedy} first.`)
+  }
 }
 
 /** What decides whether a topic matches, and what its matches say. */

@@ -3,6 +3,7 @@ import { printable } from '../local/terminal.ts'
 import { isText, under } from '../shared/config/place.ts'
 import { printProblem } from '../shared/config/problem.ts'
 import { readSource } from '../shared/config/source.ts'
+import { counted } from '../web/counted.ts'
 import { bytesOf } from './bytes.ts'
 import { Failure } from './failure.ts'
 import { ask, type Where } from './site.ts'
@@ -11,7 +12,7 @@ import { printTable } from './table.ts'
 const Topic = z.object({
   ...{ id: z.string(), origin: z.string(), severity: z.string(), channels: z.array(z.string()) },
 })
-const Next = z.object({ next: z.string() })
+const Done = z.object({ next: z.string(), alertsCancelled: z.int() })
 
 const of = (id: string) => `/api/topics/${encodeURIComponent(id)}`
 
@@ -31,12 +32,16 @@ export async function putTopic(file: string, where: Where): Promise<void> {
   if (problems.length > 0) throw new Failure(2, problems.map(printProblem).join('\n'))
   const id = place && ['id', 'pack'].map(key => under(place, key)).find(isText)
   if (!id) throw new Failure(2, `${file} has neither \`id\` nor \`pack\`: which topic is it?`)
-  const { next } = Next.parse(await ask(where, 'PUT', of(id.value), text))
-  console.log(printable(`${id.value}: ${next}`))
+  printDone(id.value, await ask(where, 'PUT', of(id.value), text))
 }
 
 /** Takes a topic of the API away. */
 export async function removeTopic(id: string, where: Where): Promise<void> {
-  const { next } = Next.parse(await ask(where, 'DELETE', of(id)))
-  console.log(printable(`${id}: ${next}`))
+  printDone(id, await ask(where, 'DELETE', of(id)))
+}
+
+function printDone(id: string, answer: unknown): void {
+  const { next, alertsCancelled } = Done.parse(answer)
+  const cancelled = alertsCancelled > 0 ? ` ${counted(alertsCancelled, 'alert')} cancelled.` : ''
+  console.log(printable(`${id}: ${next}${cancelled}`))
 }

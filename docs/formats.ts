@@ -53,6 +53,10 @@ const reason = z
     title: text('The title its spans point into.'),
     summary: text('The summary its spans point into.'),
     source: text("The feed's title."),
+    quiet: z
+      .boolean()
+      .exactOptional()
+      .meta({ description: 'True if it was old when it was found, so that nobody is told of the story for it alone.' }),
   })
   .meta({ description: 'A match with the text that its spans point into.' })
 

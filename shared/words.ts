@@ -155,6 +155,8 @@ export interface Match {
 
 /** A match with the text its spans point into, and where that text came from. */
 export interface Reason extends Match {
+  /** True if a first reading, old news or a backfill has brought it, and nothing that people are told of. */
+  readonly quiet?: boolean
   readonly title: string
   readonly summary: string
   readonly source: string

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { held } from '../shared/story/join.ts'
+import type { Article } from '../shared/words.ts'
 import { bodyOf, LONGEST_ID, refusal } from './ask.ts'
 import type { SiteDeps } from './deps.ts'
 
@@ -14,12 +15,9 @@ export function backfill({ store, current }: SiteDeps): Hono {
     const setup = await current()
     const unknown = asked.topics.find(topic => !setup?.topics.some(({ id }) => id === topic))
     if (!setup || unknown !== undefined) throw refusal(`topics: there is no topic "${unknown}" now`)
+    const find = (article: Article) => held(setup.match(article).filter(({ topic }) => asked.topics.includes(topic)))
     let added = 0
-    for (const article of asked.articles) {
-      const owing = await store.articles.get(article)
-      const matches = owing ? setup.match(owing.article).filter(({ topic }) => asked.topics.includes(topic)) : []
-      added += await store.articles.backfill(article, held(matches))
-    }
+    for (const id of asked.articles) added += await store.articles.backfill(id, find)
     return c.json({ added })
   })
 }

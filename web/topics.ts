@@ -31,16 +31,16 @@ const editing = () => import('../shared/config/edit-topics.ts')
 /** What is looked for. */
 export function topics(deps: SiteDeps): Hono {
   const alone = inTurn() // side by side, all but one would be in vain: one pointer says which version counts
-  const idOf = (c: Context) => checked(ById, c.req.param()).id
+  const idOf = (c: Context) => {
+    checked(Nothing, queryOf(c))
+    return checked(ById, c.req.param()).id
+  }
   return new Hono()
     .get('/topics', async c => {
       checked(Nothing, queryOf(c))
       return c.json({ topics: topicsNow(await deps.current()) })
     })
-    .get('/topics/:id', async c => {
-      checked(Nothing, queryOf(c))
-      return c.json(found(topicOf(await deps.current(), idOf(c)), 'topic'))
-    })
+    .get('/topics/:id', async c => c.json(found(topicOf(await deps.current(), idOf(c)), 'topic')))
     .put('/topics/:id', bodyLimit({ maxSize: MOST_BYTES, onError: tooLong }), async c => {
       const id = idOf(c)
       const body = await textOf(c)

@@ -1,4 +1,4 @@
-import { afterQuiet, wants } from '../../shared/alert/channel.ts'
+import { afterQuiet, wantsStill } from '../../shared/alert/channel.ts'
 import { compose } from '../../shared/alert/compose.ts'
 import type { Current } from '../../shared/config/current.ts'
 import type { Setup } from '../../shared/store/configs.ts'
@@ -114,7 +114,7 @@ async function collect(due: readonly Alert[], channel: Channel, { store }: Alert
   const told: Told[] = []
   for (const alert of due) {
     const story = stories.get(alert.story)
-    const wanted = story && wants({ ...channel, languages: [] }, story)
+    const wanted = story && wantsStill(channel, story)
     if (story && wanted) told.push(tell(alert, story, wanted.matches))
     else await store.desks.drop(alert)
   }

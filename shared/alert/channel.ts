@@ -20,6 +20,15 @@ export function wants(channel: Channel, story: Pick<Story, 'matches' | 'language
   return first ? { severity: first.severity, matches } : null
 }
 
+/**
+ * What a channel that is owed a story wants of it still; null if that was only found quietly. Its language was judged
+ * when it came to be owed.
+ */
+export function wantsStill(channel: Channel, story: Pick<Story, 'matches' | 'language'>): Wanted | null {
+  const wanted = wants({ ...channel, languages: [] }, story)
+  return wanted?.matches.some(({ quiet }) => !quiet) ? wanted : null
+}
+
 /** By main language: `pt-BR` reads `pt`. What is in no known language is told: silence would be worse. */
 function reads({ languages }: Channel, language: string | null): boolean {
   const main = (tag: string) => tag.toLowerCase().split('-')[0]

@@ -26,7 +26,7 @@ export interface Asked extends Pick<ApiTopic, 'entry'> {
  */
 export function readBody(id: string, text: string, packs: Packs): Read<Asked> {
   const { place, problems } = readSource('body', text)
-  const isNothing = ['', 'null'].includes(text.trim())
+  const isNothing = ['', 'null'].includes(text.replace(/#.*/g, '').trim())
   if (!isNothing && (place === null || problems.length > 0)) return { ok: false, problems }
   if (place === null || !isRecord(place.value)) return { ok: false, problems: [NO_TOPIC] }
   const { channels: _, ...entry } = place.value

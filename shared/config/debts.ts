@@ -1,4 +1,4 @@
-import { wants } from '../alert/channel.ts'
+import { wantsStill } from '../alert/channel.ts'
 import type { At } from '../store/alerts.ts'
 import type { Setup } from '../store/configs.ts'
 import type { Store } from '../store/store.ts'
@@ -33,7 +33,7 @@ export async function reviewDebts(
   for (const channel of channels)
     for (const route of channel.routes)
       for (const [alert, story] of await owedWith({ id: channel.id, route }, store)) {
-        if (!wants({ ...channel, languages: [] }, story)) cancelled += (await store.desks.drop(alert)) ? 1 : 0
+        if (!wantsStill(channel, story)) cancelled += (await store.desks.drop(alert)) ? 1 : 0
         else if (!story.members.some(({ feed }) => living.has(feed))) kept += 1
       }
   return { cancelled, kept }

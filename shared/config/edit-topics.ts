@@ -46,11 +46,11 @@ export async function putTopic(id: string, body: string, deps: Deps): Promise<Ed
   })
 }
 
-/** Takes a topic away; its matches stay. @throws Refusal 404 if there is none; 409 likewise */
+/** Takes a topic away; its matches stay. @throws Refusal 404 if there is none; 409 likewise, or if it is the file's */
 export const removeTopic = (id: string, deps: Deps): Promise<Edited> =>
   edit(id, deps, (made, file) => {
-    const ofFile = file.topics.find(topic => topic.id === id)
-    if (ofFile) return inFile(ofFile)
+    if (isOf(file, id))
+      throw new Refusal(409, `This topic is the configuration file's: take it out there and apply the file.`)
     if (!made.some(({ topic }) => topic.id === id)) throw new Refusal(404, 'There is no such topic.')
     return made.filter(({ topic }) => topic.id !== id)
   })

@@ -34,7 +34,7 @@ const OURS = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAI_MEMORY'])
 
 /** A status that is no answer, as a fault: 410 asks us to stop, and any may carry the time of the next attempt. */
 export function statusFault(status: number, headers: Headers, now: Date): Fault {
-  if (status === 410) return { kind: 'gone', status, message: 'the server answered 410: this feed is gone for good' }
+  if (status === 410) return { kind: 'gone', status, message: 'the server answered 410: this is gone for good' }
   const retryAt = retryAtIn(headers, now)
   const words = STATUS_WORDS[status]
   const wait = retryAt === null ? '' : `; it asks us to wait until ${clock(retryAt, now)}`

@@ -77,22 +77,24 @@ export const articleStore = (db: Db) => ({
 
   /**
    * Adds what topics find in an article that they did not have when it came: queryable, and nobody is told.
+   * @param find is asked again if an edit comes in between: spans must point into the text that is kept
    * @returns how many of the matches are new; done again it adds none
    */
-  async backfill(id: string, matches: readonly Match[]): Promise<number> {
+  async backfill(id: string, find: (article: Article) => readonly Match[]): Promise<number> {
     const item = await db.get(articleKey(id))
     if (!item) return 0
     const { matches: had, content, rev, todo } = item
-    const fresh = notIn(had, matches).map(match => ({ ...match, quiet: true }))
+    const article = toArticle(item)
+    const fresh = notIn(had, find(article)).map(match => ({ ...match, quiet: true }))
     if (fresh.length === 0) return 0
     const owes = todo === TODO.owed // somebody waits for that: it keeps its place
     const written = await db.update(articleKey(id), {
-      set: { matches: [...had, ...fresh], ...(!owes && quietDebtOf(toArticle(item))) },
+      set: { matches: [...had, ...fresh], ...(!owes && quietDebtOf(article)) },
       add: { rev: 1 },
       when: `rev = :rev AND content = :content AND attribute_${owes ? '' : 'not_'}exists(todo)`,
       values: { rev, content },
     })
-    return written ? fresh.length : this.backfill(id, matches)
+    return written ? fresh.length : this.backfill(id, find)
   },
 
   async get(id: string): Promise<Owing | null> {
@@ -159,6 +161,9 @@ const toOwing = (item: Item): Owing => ({
 const notIn = (had: readonly Match[], found: readonly Match[]): Match[] =>
   found.filter(match => !had.some(({ topic }) => topic === match.topic))
 
+/** Its words may stand in the text no more: no others are to be marked in their place. */
+const unmarked = ({ evidence }: Match) => ({ evidence: evidence.map(part => ({ ...part, spans: [] })) })
+
 /**
  * The publisher changed an item we have. What it satisfied before stays as loud and as grave as it was, so that an unpaid
  * debt is never narrowed, and a first read's matches are not told because of another's. Whoever loses a race looks again.
@@ -184,7 +189,7 @@ function edited(had: readonly FoundMatch[], { matches, quiet }: Found) {
   let isMore = fresh.length > 0
   const kept = had.map(match => {
     const now = matches.find(({ topic }) => topic === match.topic)
-    if (!now || isGraver(match.severity, now.severity)) return match
+    if (!now || isGraver(match.severity, now.severity)) return { ...match, ...unmarked(match) }
     isMore ||= isGraver(now.severity, match.severity)
     return { ...match, ...now }
   })

@@ -1,4 +1,4 @@
-import { type Article, isGraver, type Match, type Reason, SEVERITIES, type Story, type StoryMember } from '../words.ts'
+import { type Article, type Match, type Reason, SEVERITIES, type Story, type StoryMember } from '../words.ts'
 
 /** A story lists this many articles; more join it unlisted, for its item must stay small. */
 const MOST_ARTICLES = 200
@@ -10,8 +10,10 @@ const LONGEST_CLAUSE = 200
 /** Of the 400 KB of an item, what the texts of reasons may take. */
 const REASONS_BYTES = 180_000
 
+type Found = Match & Pick<Reason, 'quiet'>
+
 /** A story's first article makes it. */
-export function newStory(id: string, article: Article, matches: readonly Match[]): Story {
+export function newStory(id: string, article: Article, matches: readonly Found[]): Story {
   const { title, summary, link, language, firstSeen } = article
   return {
     ...{ id, title, summary, link, language, first: firstSeen, last: firstSeen, rev: 1 },
@@ -22,9 +24,9 @@ export function newStory(id: string, article: Article, matches: readonly Match[]
 }
 
 /** The story with one more article; the same story if it already has it, and all that it brings, as grave as that. */
-export function joinStory(story: Story, article: Article, matches: readonly Match[]): Story {
+export function joinStory(story: Story, article: Article, matches: readonly Found[]): Story {
   const known = story.articles.includes(article.id) || story.articles.length >= MOST_ARTICLES
-  if (known && matches.every(match => !isFresh(match, story.matches[match.topic]))) return story
+  if (known && !matches.some(match => isBetter(match, story.matches[match.topic]))) return story
   return {
     ...story,
     // An edit of the first: what it is told again for is not to stand below what it said before.
@@ -42,14 +44,14 @@ const memberOf = ({ id, feed, feedTitle, title, link, firstSeen }: Article): Sto
 })
 
 /** An article's matches by topic, each with the text that its spans point into. */
-export function reasons(article: Article, matches: readonly Match[]): Record<string, Reason> {
+export function reasons(article: Article, matches: readonly Found[]): Record<string, Reason> {
   const { title, summary, feedTitle: source } = article
   return Object.fromEntries(
-    matches.map(({ topic, topicName, severity, language, score, threshold, evidence }) => [
+    matches.map(({ topic, topicName, severity, language, score, threshold, evidence, quiet }) => [
       topic,
       {
         ...{ topic, topicName, severity, language, score, threshold, evidence: shownOf(evidence) },
-        ...{ title, summary, source },
+        ...{ title, summary, source, ...(quiet && { quiet }) },
       },
     ]),
   )
@@ -64,17 +66,20 @@ const shortened = (clause: string): string =>
   clause.length > LONGEST_CLAUSE ? `${clause.slice(0, LONGEST_CLAUSE - 1).replace(/[\ud800-\udbff]$/, '')}…` : clause
 
 const rank = ({ severity }: Match) => SEVERITIES.indexOf(severity)
-const isFresh = (match: Match, before: Match | undefined) => !before || isGraver(match.severity, before.severity)
 
 /** Of two matches of one topic the better stays; of equals the earlier. */
 function better(had: Story['matches'], fresh: Story['matches']): Story['matches'] {
   const best = { ...had }
-  for (const [topic, reason] of Object.entries(fresh)) {
-    const before = best[topic]
-    const isBetter = before?.severity === reason.severity && reason.score > before.score
-    if (isBetter || isFresh(reason, before)) best[topic] = reason
-  }
+  for (const [topic, reason] of Object.entries(fresh)) if (isBetter(reason, best[topic])) best[topic] = reason
   return best
+}
+
+/** What people are told of comes before what was found quietly. A topic may have been made graver meanwhile. */
+function isBetter(match: Found, had: Reason | undefined): boolean {
+  if (!had) return true
+  if (!match.quiet !== !had.quiet) return !match.quiet
+  const graver = rank(match) - rank(had)
+  return graver > 0 || (graver === 0 && match.score > had.score)
 }
 
 /** Matches as an article's item can hold them: the gravest keep their evidence, every one its topic. */

@@ -68,6 +68,18 @@ test('what is gained of the past is made queryable, once, and nobody is told', a
   expect(JSON.parse(scene.printed.join('\n'))).toMatchObject({ added: 0, topics: [{}, { gained: { count: 0 } }] })
 })
 
+test('the past of a topic of the API is made queryable by a file of its own, which is not to be applied', async () => {
+  const put = (query: string) =>
+    fetch(`http://127.0.0.1:${server.port}/api/topics/quiet`, { method: 'PUT', body: `query: ${query}` })
+  await put('quiet')
+  await run('topics: [{ id: quiet, query: quiet }]')
+  expect(scene.printed.join('\n')).toMatch(/\n1 match of the past can be queried/)
+  await put('quiet OR calm')
+  expect(await failureOf(run('topics: [{ id: quiet, query: quiet }]'))).toBe(
+    '2 The topic quiet of tried.yaml is not the one that counts now; send it by `news-alerts topics put` first.',
+  )
+})
+
 test.each([
   ['has another query', STRIKES.replace('NEAR/3', 'AND')],
   ['is graver', STRIKES.replace('medium', 'high')],

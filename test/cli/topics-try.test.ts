@@ -122,13 +122,14 @@ test('more than fifty a day are warned of; of what is gained the newest are show
 test('what nearly matched is shown if it is asked for, nearest first', async () => {
   await fill(async (store, feed) => {
     const titles = [
-      'Port police foil a lightning strike',
       'Strike in mines',
+      'Port police foil a lightning strike',
       'Fraud, the film',
       'Strike at the port',
       'Rain',
     ]
     for (const [n, title] of titles.entries()) await brought(store, { title, feed, firstSeen: ago(n + 1) })
+    await brought(store, { title: 'Strike of old', feed, firstSeen: ago(9) }, 'port-strikes') // lost, and not missed
   })
   await run({ misses: true })
   const near = said().slice(said().indexOf('Fraud (fraud)'), said().indexOf('\n\nAlerts'))
@@ -138,9 +139,11 @@ test('what nearly matched is shown if it is asked for, nearest first', async () 
       found: fraud
       excluded, but there: film (film)
 
-Strikes at ports (port-strikes): 1 in 10 days, 1 gained, 0 lost
+Strikes at ports (port-strikes): 1 in 10 days, 1 gained, 1 lost
   + Strike at the port
       found: strike NEAR/3 port
+  - Strike of old
+      only half there: strike NEAR/3 port (Strike)
   2 articles nearly matched, nearest first:
   ? Port police foil a lightning strike
       too far apart: strike NEAR/3 port

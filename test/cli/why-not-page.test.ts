@@ -165,6 +165,13 @@ test('a home page, and a feed, are asked of their items, with no request more', 
   expect(requests).toEqual(['/', '/b.xml', '/b.xml'])
 })
 
+test('an article at the root of its host is asked as one', async () => {
+  const article = '<meta property="og:type" content="article"><title>Strike at the port</title>'
+  const { ask, said } = await publisher({ '/': page(article), '/feed.xml': FEED })
+  await ask('/')
+  expect(said()).toContain('As the page describes itself:\n\nStrike at the port')
+})
+
 test('as JSON each answer names the feed that shows it', async () => {
   const { ask, said } = await publisher({ '/news/1': page(''), '/feed.xml': FEED })
   await ask('/news/1', true)

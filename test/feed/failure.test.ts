@@ -9,7 +9,7 @@ test.each([
   [418, '', 'the server answered 418'],
   [503, '7500', 'the server answered 503 (busy); it asks us to wait until 14:05 UTC'],
   [503, '80000', 'the server answered 503 (busy); it asks us to wait until 2024-03-06 10:13 UTC'],
-  [410, '', 'the server answered 410: this feed is gone for good'],
+  [410, '', 'the server answered 410: this is gone for good'],
 ])('status %s with Retry-After %j reads: %s', (status, retryAfter, expected) => {
   expect(statusFault(status, { 'retry-after': retryAfter }, NOW).message).toBe(expected)
 })

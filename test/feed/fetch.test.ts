@@ -119,7 +119,7 @@ test('"not modified" is no answer to who did not ask', async () => {
 
 test.each([
   [404, {}, { kind: 'status', status: 404, message: 'the server answered 404 (no such page)' }],
-  [410, {}, { kind: 'gone', status: 410, message: 'the server answered 410: this feed is gone for good' }],
+  [410, {}, { kind: 'gone', status: 410, message: 'the server answered 410: this is gone for good' }],
   [204, {}, { kind: 'status', status: 204, message: 'the server answered 204' }],
   [
     429,

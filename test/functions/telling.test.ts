@@ -215,3 +215,18 @@ test('by SMS a channel is told where somebody has confirmed, and nobody pays for
   await world.store.people.add(ann, pending)
   expect((await hear(3)).sort()).toEqual(['mail', 'sms'])
 })
+
+test('what an edit has taken out of an article is a reason still, and marks no other words', async () => {
+  await start(TOPIC + PORTS + channel().replace('[fraud]', '[fraud, ports]'))
+  serve([{ ...NEWS, id: 'x' }])
+  await world.tick()
+  serve([{ title: 'Antwerp: police of Lagos arrest nine', id: 'x' }])
+  await world.tick()
+  const { found } = await world.store.matches.search({ now: world.now(), limit: 9 })
+  expect(
+    found.map(({ topic, evidence }) => [topic, evidence.map(({ clause, spans }) => [clause, spans.length])]),
+  ).toEqual([
+    ['ports', [['antwerp', 1]]],
+    ['fraud', [['"cyber fraud"', 0]]],
+  ])
+})

@@ -96,7 +96,10 @@ test('the command line puts, lists and removes one, and an apply keeps it', asyn
   })
   expect((await commands('list')).out).toMatch(/strikes\W+high\W+desk\W+api/)
   expect(await commands('remove', 'strikes')).toMatchObject({ code: 0 })
-  expect(await commands('remove', 'fraud')).toMatchObject({ code: 2, err: expect.stringContaining('change it there') })
+  expect(await commands('remove', 'fraud')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('take it out there'),
+  })
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { FeedError } from '../../shared/feed/fault.ts'
 import { feedId } from '../../shared/feed/identity.ts'
 import { hostOf } from '../../shared/feed/schedule.ts'
+import type { Match } from '../../shared/words.ts'
 import type { Publish } from './carrier.ts'
 import type { Item } from './expression.ts'
 import type { Fault } from './faults.ts'
@@ -93,9 +94,11 @@ export function openWatch({ now, slotOf, table }: Ends) {
   /** A feed is taken out of the file. What of it was not recorded by then may be told, and need not. */
   const forgotten = (feed: string) => {
     promised.delete(feed)
-    for (const [key, one] of shown)
-      if (one.feed === feed && !table().items.has(`ARTICLE#${one.article}\nARTICLE`))
-        shown.set(key, { ...one, loud: false })
+    for (const [key, one] of shown) {
+      const item = table().items.get(`ARTICLE#${one.article}\nARTICLE`)
+      const isRecorded = item && plainItem(item)['matches'].some(({ topic }: Match) => topic === one.topic)
+      if (one.feed === feed && !isRecorded) shown.set(key, { ...one, loud: false })
+    }
   }
 
   return {

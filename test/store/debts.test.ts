@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newStory } from '../../shared/story/join.ts'
-import type { Route, Severity } from '../../shared/words.ts'
+import type { Article, Route, Severity } from '../../shared/words.ts'
 import { interpose, startTestTable } from '../world.ts'
 import { aMatch, anArticle, at, lease } from './samples.ts'
 
@@ -102,29 +102,43 @@ describe('an article', () => {
     const { articles } = table.store
     const [old, news] = [anArticle(fresh('c')), anArticle(fresh('c'), { firstSeen: at(60).toISOString() })]
     await articles.record(old, loud())
-    expect(await articles.backfill(old.id, [aMatch('fraud'), aMatch('ports')])).toBe(2)
-    expect(await articles.backfill(old.id, [aMatch('ports')])).toBe(0)
+    expect(await articles.backfill(old.id, () => [aMatch('fraud'), aMatch('ports')])).toBe(2)
+    expect(await articles.backfill(old.id, () => [aMatch('ports')])).toBe(0)
     expect(await articles.get(old.id)).toMatchObject({ quiet: true, matches: [{ quiet: true }, { quiet: true }] })
     await articles.record(news, loud('fraud'))
     expect((await owing()).filter(id => id.startsWith('c-'))).toEqual([news.id, old.id])
     await articles.paid({ article: old, rev: 2 })
     expect(await articles.get(old.id)).toMatchObject({ quiet: false })
-    expect(await articles.backfill('never-recorded', [aMatch('fraud')])).toBe(0)
+    expect(await articles.backfill('never-recorded', () => [aMatch('fraud')])).toBe(0)
   })
 
   test('owes aloud what it did before a backfill and what an edit adds after it', async () => {
     const { articles } = table.store
     const [owed, paid] = [anArticle(fresh('d')), anArticle(fresh('d'))]
     await articles.record(owed, loud('fraud'))
-    expect(await articles.backfill(owed.id, [aMatch('ports')])).toBe(1)
+    expect(await articles.backfill(owed.id, () => [aMatch('ports')])).toBe(1)
     expect(await articles.get(owed.id)).toMatchObject({ quiet: false, matches: [{ quiet: false }, { quiet: true }] })
     await articles.paid({ article: owed, rev: 1 })
     expect(await owing()).toContain(owed.id) // the backfill is still to be paid
 
     await articles.record(paid, loud())
-    await articles.backfill(paid.id, [aMatch('ports')])
+    await articles.backfill(paid.id, () => [aMatch('ports')])
     await articles.record(paid, loud('fraud'))
     expect(await articles.get(paid.id)).toMatchObject({ quiet: false, matches: [{ quiet: true }, { quiet: false }] })
+  })
+
+  test('that an edit changes in the middle of a backfill is matched again, as it reads now', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('e'))
+    await articles.record(article, { ...loud(), content: '1' })
+    let calls = 0
+    const undo = interpose(table.client, async (_call, go) => {
+      if (++calls === 2) await articles.record({ ...article, title: 'edited' }, { ...loud(), content: '2' })
+      return go()
+    })
+    const find = ({ title }: Article) => (title === 'edited' ? [] : [aMatch('ports')])
+    expect(await articles.backfill(article.id, find).finally(undo)).toBe(0)
+    expect((await articles.get(article.id))?.matches).toEqual([])
   })
 
   test.each([
@@ -139,7 +153,7 @@ describe('an article', () => {
       if (++calls === 2) await between(article.id)
       return go()
     })
-    expect(await articles.backfill(article.id, [aMatch('ports')])).toBe(1)
+    expect(await articles.backfill(article.id, () => [aMatch('ports')])).toBe(1)
     undo()
     const topics = (await articles.get(article.id))?.matches.map(({ topic }) => topic)
     expect(topics).toEqual(expect.arrayContaining(['old', 'ports']))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { held, joinStory, newStory, reasons } from '../../shared/story/join.ts'
 import { storyTerms } from '../../shared/story/terms.ts'
-import type { Article, Match, Severity, Story } from '../../shared/words.ts'
+import type { Article, Match, Reason, Severity, Story } from '../../shared/words.ts'
 
 const anArticle = (id: string, article: Partial<Article> = {}): Article => ({
   ...{ id, feed: 'f1', feedTitle: 'Wire', title: `Title ${id}`, summary: '', link: `https://wire.example/${id}` },
@@ -13,6 +13,8 @@ const aMatch = (topic: string, severity: Severity = 'high', score = 1): Match =>
   ...{ topic, topicName: topic, severity, language: 'en', score, threshold: 0 },
   evidence: [{ clause: topic, contribution: 1, spans: [{ field: 'title', start: 0, end: 5 }] }],
 })
+
+type Found = Match & Pick<Reason, 'quiet'>
 
 describe('what an article is found by', () => {
   const terms = (title: string, page: string | null = null, feedTitle = 'Wire') =>
@@ -90,15 +92,25 @@ describe('a story', () => {
     expect(joinStory(first, earlier, []).last).toBe(first.last)
   })
 
-  test.each<[string, Match, Match, string]>([
+  test.each<[string, Found, Found, string]>([
     ['of two equal matches of a topic the earlier', aMatch('t'), aMatch('t'), 'a1'],
     ['the better', aMatch('t'), aMatch('t', 'high', 2), 'a2'],
     ['not the worse', aMatch('t', 'high', 2), aMatch('t'), 'a1'],
     ['the graver, once a topic is made graver', aMatch('t', 'low', 2), aMatch('t', 'critical', 1), 'a2'],
+    ['the loud, for people are told of it', { ...aMatch('t', 'high', 2), quiet: true }, aMatch('t', 'low', 1), 'a2'],
+    ['and still the loud', aMatch('t', 'low', 1), { ...aMatch('t', 'high', 2), quiet: true }, 'a1'],
     ['and still the graver, once it is made less so', aMatch('t', 'high', 1), aMatch('t', 'low', 2), 'a1'],
   ])('keeps %s', (_, one, other, expected) => {
     const story = joinStory(newStory('s1', anArticle('a1'), [one]), anArticle('a2'), [other])
     expect(story.matches['t']?.title).toBe(`Title ${expected}`)
+  })
+
+  test('that lists no more articles still takes what people are told of', () => {
+    const articles = Array.from({ length: 200 }, (_, n) => `a${n}`)
+    const full = { ...newStory('s1', anArticle('a0'), [{ ...aMatch('t'), quiet: true }]), articles }
+    const loud = joinStory(full, anArticle('b'), [aMatch('t')])
+    expect(loud.matches['t']?.quiet).toBeUndefined()
+    expect(joinStory(loud, anArticle('c'), [aMatch('t', 'critical')]).matches['t']?.severity).toBe('critical')
   })
 
   test('keeps of a reason what can be shown', () => {

@@ -120,7 +120,7 @@ describe('a topic', () => {
     expect(readConfigText(body.yaml).ok).toBe(true)
     expect(await ask('DELETE', '/topics/fraud')).toMatchObject({
       status: 409,
-      body: { detail: expect.stringContaining('change it there'), yaml: expect.stringContaining('- id: fraud') },
+      body: { detail: expect.stringContaining('take it out there') },
     })
     expect((await table.store.configs.pointer())?.version).toBe(version)
   })
@@ -176,6 +176,7 @@ describe('what a file could not say is refused, and nothing has changed', () => 
     ['half of one', 'x', '{"query": "a', { line: 1 }],
     ['nothing', 'x', '', { message: 'this is no topic' }],
     ['null', 'x', ' null\n', { message: 'this is no topic' }],
+    ['a comment', 'x', '\ufeff# a: b\n', { message: 'this is no topic' }],
     ['a list', 'x', '[]', { message: 'this is no topic' }],
     ['a form', 'x', 'query=a', { field: '' }],
     ['bytes', 'x', '\u0000\u0001', { field: '' }],
@@ -187,6 +188,12 @@ describe('what a file could not say is refused, and nothing has changed', () => 
     for (const { field, message, remedy } of answer.body.errors)
       expect([typeof field, typeof message, typeof remedy]).toEqual(['string', 'string', 'string'])
     expect(await table.store.configs.pointer()).toEqual(before)
+  })
+
+  test.each(['PUT', 'DELETE'])('a parameter of %s, which would go unheard', async method => {
+    await put('strikes', STRIKES)
+    const answer = await ask(method, '/topics/strikes?channels=desk', method === 'PUT' ? STRIKES : undefined)
+    expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining('"channels"') } })
   })
 
   test('thousands of examples that fail, soon', async () => {
