@@ -116,6 +116,11 @@ test.each([
   ['"10.."', 'Chapter 10', true], // in quotes it is text
   ['"10.."', '12 killed', false],
   ['3..5 cyber', 'Five cyber raids', true],
+  ['kg NEAR/1 1000..', '1,200kg of cocaine', true], // a measure against its number is a word of its own
+  ['кг NEAR/1 1000..', '1200кг кокаина', true],
+  ['kg', '1200kg of cocaine', true],
+  ['kg NEAR/1 1000..', '200kg of cocaine', false],
+  ['th', 'The 12th', false],
 ])('%s finds %j: %s', (query, title, expected) => {
   expect(ask(query, title) !== undefined).toBe(expected)
 })

@@ -1,5 +1,6 @@
 import { fold } from '../text/fold.ts'
 import type { Scan } from '../text/scan.ts'
+import { MEASURES } from './measure.ts'
 import { type NumberWord, numberWordAt } from './words.ts'
 
 /** A number as it is written, and the last token that it takes. */
@@ -12,7 +13,7 @@ export interface Written {
 const SUFFIXES = new Map(
   Object.entries({
     ...{ '': 1, k: 1e3, m: 1e6, mn: 1e6, mln: 1e6, b: 1e9, bn: 1e9, tn: 1e12, тыс: 1e3, млн: 1e6, млрд: 1e9 },
-    ...{ t: 1, kg: 1, lb: 1, lbs: 1, oz: 1, ha: 1, кг: 1, т: 1 },
+    ...Object.fromEntries(MEASURES.map(measure => [measure, 1])),
   }),
 )
 // Three digits behind a point or comma are thousands: 1.200 is 1,200. What is joined to more digits is a date, a time, a
