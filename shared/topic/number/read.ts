@@ -48,10 +48,11 @@ export function writtenAt(scan: Scan, text: string, token: number, language: str
 /** Number words that make one number, the first less than `below`: treinta y cinco, quatre-vingt-dix-sept, cent vingt. */
 function wordsAt(scan: Scan, text: string, token: number, language: string, below: number): Written | null {
   const word = numberWordAt(scan, token, language)
-  if (word === null || word.value >= below || (word.alone === null && word.value !== 100)) return null
+  if (word === null || (word.alone === null && word.value !== 100)) return null
   const next = word.multiplies ? null : nextWord(scan, text, token, language)
   const one = next?.multiplies === false && next.at === token + 1 ? inOne(word.value, next.value, next.isArabic) : null
   const head = one === null ? { value: word.alone ?? word.value, last: token } : { value: one, last: token + 1 }
+  if (head.value >= below) return null
   const written = multiplied(head, scan, text, language) ?? head
   const more = moreAt(scan, text, written, language)
   if (more !== null) return { value: written.value + more.value, last: more.last }
