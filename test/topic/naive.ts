@@ -1,4 +1,5 @@
 import { amountsIn } from '../../shared/topic/number/amounts.ts'
+import { measureIn } from '../../shared/topic/number/measure.ts'
 import { partingsIn } from '../../shared/topic/number/partings.ts'
 import type { Near, Query, Scope, Term } from '../../shared/topic/query/query.ts'
 import { beginningsOf, filedAs, formsOf } from '../../shared/topic/text/forms.ts'
@@ -88,10 +89,11 @@ function nearReasons(query: Near, article: Asked): readonly Reason[] | null {
 }
 
 function isNear(one: Term, other: Term, within: number, article: Asked): boolean {
+  const isMeasured = (one.range === null) !== (other.range === null) // 10kg is both
   const between = (a: Occurrence, b: Occurrence) => Math.max(a.first, b.first) - Math.min(a.last, b.last) - 1
   return textsOf(one.field, article).some(text => {
     const others = occurrences(other, text)
-    const isNear = (a: Occurrence, b: Occurrence) => between(a, b) >= 0 && between(a, b) <= within
+    const isNear = (a: Occurrence, b: Occurrence) => (isMeasured || between(a, b) >= 0) && between(a, b) <= within
     const belong = (a: Occurrence, b: Occurrence) => (one.range ?? other.range) === null || areBeside(a, b, text)
     return occurrences(one, text).some(a => others.some(b => isNear(a, b) && belong(a, b)))
   })
@@ -124,6 +126,7 @@ function read({ text, language }: Text) {
 /** Whether between them stand no comma, stop, "and" or amount. */
 function areBeside(a: Occurrence, b: Occurrence, text: Text): boolean {
   const [left, right] = a.first < b.first ? [a, b] : [b, a]
+  if (left.last >= right.first) return true
   const { scan, found } = read(text)
   const within = found.filter(({ first, last }) => last >= left.last && last < right.first && first > left.last)
   const partings = partingsIn(scan, text.text, [])
@@ -141,14 +144,21 @@ function endsOf(term: Term, words: readonly Token[], nth: number, text: Text, at
     : later
 }
 
+/** 10kg is found as kg, too. */
+const saidBy = ({ text }: Token): string[] => [text, measureIn(text) ?? text]
+
 /** Whether the nth word of a term is what stands at `at`. */
 function means(term: Term, words: readonly Token[], nth: number, text: Text, at: number): boolean {
   const word = words[nth]
   const token = text.tokens[at]
   if (word === undefined || token === undefined) return false
   if (term.as === 'exact') return word.text === token.text && written(term.text, word) === written(text.text, token)
-  if (term.prefix && nth === words.length - 1) return beginningsOf(token.text).some(form => form.startsWith(word.text))
-  return isSame(word.text, token.text, term.as, text.language)
+  if (term.prefix && nth === words.length - 1)
+    return saidBy(token)
+      .flatMap(beginningsOf)
+      .some(form => form.startsWith(word.text))
+  const { as } = term
+  return saidBy(token).some(said => isSame(word.text, said, as, text.language))
 }
 
 const written = (text: string, { start, end }: Token): string => text.slice(start, end).normalize('NFKC')

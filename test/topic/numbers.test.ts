@@ -46,8 +46,19 @@ test.each<[text: string, ...amounts: [number, string][]]>([
   ['cientos de muertos', [200, 'cientos']],
   ['عشرات القتلى، مئات الآلاف', [20, 'عشرات'], [200_000, 'مئات الآلاف']],
   ['خمسة عشر قتيلا', [15, 'خمسة عشر']],
+  ['a hundred and twenty, two hundred fifty-three', [120, 'hundred and twenty'], [253, 'two hundred fifty-three']],
+  ['treinta y cinco, ciento veinte, veintidós', [35, 'treinta y cinco'], [120, 'ciento veinte'], [22, 'veintidós']],
+  ['dix-huit, soixante-douze morts', [18, 'dix-huit'], [72, 'soixante-douze']],
+  ['quatre-vingts, quatre-vingt-dix-neuf', [80, 'quatre-vingts'], [99, 'quatre-vingt-dix-neuf']],
+  ['сто двадцать пять, полторы тысячи', [125, 'сто двадцать пять'], [1_500, 'полторы тысячи']],
+  ['اثنا عشر، خمسة وعشرين، مئة وخمسين', [12, 'اثنا عشر'], [25, 'خمسة وعشرين'], [150, 'مئة وخمسين']],
+  ['خمسمئة قتيل وعشرة جرحى', [500, 'خمسمئة'], [10, 'وعشرة']],
+  ['三四十人，两三人，十余人', [30, '三四十'], [2, '两三'], [10, '十']],
+  ['12 May Die', [12, '12']],
+  ['Circle K five killed', [5, 'five']],
+  ['a hundred and two thousand', [100, 'hundred'], [2_000, 'two thousand']], // the least of two readings
   ['10kg of cocaine', [10, '10kg']],
-  ['$2000 fine, 2,000 dead, 2000人', [2_000, '2000'], [2_000, '2,000'], [2_000, '2000']],
+  ['$2000 fine, 2,000 dead, 2000多人', [2_000, '2000'], [2_000, '2,000'], [2_000, '2000']],
 ])('in %j the amounts are %j', (text, ...expected) => {
   expect(amounts(text)).toEqual(expected)
 })
@@ -56,13 +67,20 @@ test.each([
   ['2019 attack', 'a year'],
   ['12 March, March 12, Sept. 11, 9/11, 12.03.2024', 'dates'],
   ['12 de marzo, 11 septembre, 11 сентября, 12 مارس, 3月12日', 'dates'],
+  ['12 May, le 13-Novembre, el 11-M, 7 تشرين الأول, 9·11', 'dates'],
   ['aged 35, 35-year-old, 35 ans, 35 лет, 35-летний, 35岁', 'ages'],
   ['10:30, 5 hours, ten-day, 7pm, 24 heures', 'times'],
+  ['10 a.m., 12 secondes, 10 суток, 二十多年前, 10周年', 'times'],
+  ['30km north, 12 miles away, 10 км, 三十公里', 'distances'],
+  ['stabbed 12 times, 12 fois, 10 раз', 'how often'],
   ['35%, 12 percent, 5 por ciento, 百分之三十', 'percentages'],
   ['won 3-2, 10–12', 'scores, and what reads like one'],
   ['12th, 1990s, 5G, F-16, COVID-19, No. 10, 第十二', 'ordinals and names'],
   ['192.168.1.1, 1,2,3', 'joined to more digits'],
   ['half a million, half a dozen', 'half of it'],
+  ['a quarter of a million, medio millón, نصف مليون', 'half of it, and a quarter'],
+  ['12-й, 5-го, n° 10, núm. 10, Flight 103, Boeing 747, dies at 82', 'ordinals, names and ages'],
+  ['十堰，十字路口', 'names with a ten'],
   ['数据，百度，三星，五角大楼，九一一，二〇二三年，千万别', 'words that have such characters'],
 ])('in %j there is no amount: %s', text => {
   expect(amounts(text)).toEqual([])
@@ -75,7 +93,9 @@ test('a word that is another in a neighbour’s language is a number only in its
     [2_000, 'miles'],
     [11, 'once'],
   ])
-  expect(amounts('12 miles away', 'en')).toEqual([[12, '12']])
+  expect(amounts('dix-sept morts', 'fr')).toEqual([[17, 'dix-sept']])
+  expect(amounts('cent vingt morts', 'fr')).toEqual([[120, 'cent vingt']])
+  expect(amounts('12 pour cent', 'fr')).toEqual([])
 })
 
 test.each([
@@ -96,6 +116,11 @@ test.each([
   ['"10.."', 'Chapter 10', true], // in quotes it is text
   ['"10.."', '12 killed', false],
   ['3..5 cyber', 'Five cyber raids', true],
+  ['kg NEAR/1 1000..', '1,200kg of cocaine', true], // a measure against its number is a word of its own
+  ['кг NEAR/1 1000..', '1200кг кокаина', true],
+  ['kg', '1200kg of cocaine', true],
+  ['kg NEAR/1 1000..', '200kg of cocaine', false],
+  ['th', 'The 12th', false],
 ])('%s finds %j: %s', (query, title, expected) => {
   expect(ask(query, title) !== undefined).toBe(expected)
 })
@@ -128,6 +153,7 @@ test.each([
   ['a ..5', 3, 'Write 0..5 for five and less.'],
   ['10..5x', 1, '10..50'],
   ['$10m..', 1, '10..50'],
+  ['1000kg..', 1, 'Write (kg NEAR/1 1000..).'],
   ['10..20..30', 1, '10..50'],
   ['10...20', 1, '10..50'],
   ['1.2.3..', 1, '10..50'],
@@ -156,3 +182,12 @@ test('a range is a reason as it is written, with its places', () => {
     },
   ])
 })
+
+test.each(['一', '三四', '万', '十', 'twenty ', '1 000 ', '二〇', 'quatre-vingt-'])(
+  '20,000 characters of %j are read at once',
+  part => {
+    const began = performance.now()
+    amounts(part.repeat(20_000 / part.length))
+    expect(performance.now() - began).toBeLessThan(700)
+  },
+)

@@ -91,7 +91,8 @@ export function nearSides(
   return [[...near[0]], [...near[1]]]
 }
 
+/** The measure in 10kg is near its number. */
 function isNear(a: Place, b: Place, within: number): boolean {
   const between = a.first > b.last ? a.first - b.last : b.first - a.last
-  return between > 0 && between <= within + 1
+  return (between > 0 || a.isAmount !== b.isAmount) && between <= within + 1
 }

@@ -75,6 +75,7 @@ export class Reading {
   /** Whether nothing between two places, of which one or both are amounts, parts a number from what it counts. */
   belong(one: Place, other: Place): boolean {
     const [left, right] = one.first < other.first ? [one, other] : [other, one]
+    if (left.last >= right.first) return true
     const nth = FIELDS.indexOf(left.field)
     const [begin = 0, before = []] = [this.#begins[nth], this.#partings[nth]]
     const own = left.isAmount ? 1 : 0

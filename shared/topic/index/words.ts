@@ -1,3 +1,4 @@
+import { measureIn } from '../number/measure.ts'
 import { beginningsOf, formsOf, hasForms } from '../text/forms.ts'
 import type { Scan } from '../text/scan.ts'
 import type { Index } from './index.ts'
@@ -22,6 +23,9 @@ export class Words {
   find(scan: Scan, token: number, text: string, language: string, into: number[]): void {
     const { words, beginnings, exact } = this.#index.nodes
     const [from, to] = [scan.from[token] ?? 0, scan.from[token + 1] ?? 0]
+    const unit = scan.units[from] ?? 0
+    const measure = unit >= 0x30 && unit <= 0x39 ? measureIn(scan.word(token)) : null
+    if (measure !== null) for (const node of this.#formsOf(measure, language)) into.push(node)
     if (exact.nodes.length > 0) {
       const node = nodeOf(exact, exactly(text, { start: scan.starts[token] ?? 0, end: scan.ends[token] ?? 0 }))
       if (node >= 0) into.push(node)

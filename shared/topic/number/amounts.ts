@@ -17,23 +17,41 @@ const MONTHS =
   'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|' +
   '(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|' +
   'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|' +
-  'يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر'
-/** Ages, spans of time and percentages: of these nobody says that ten were killed. */
+  'يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|' +
+  'كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين'
+/** Ages, spans of time, distances, how often, and percentages: of these nobody says that ten were killed. */
 const OTHER_UNITS =
-  'years?|yrs?|months?|weeks?|days?|hours?|minutes?|seconds?|am|pm|percent|per cent|pct|percentage|' +
-  'ans?|mois|jours?|heures?|semaines?|pour cent|años?|meses|días?|horas?|semanas?|minutos?|por ciento|' +
-  'лет|летн[а-я]+|год[а-я]*|месяц[а-я]*|недел[а-я]+|дн[а-я]+|день|час[а-я]*|минут[а-я]*|процент[а-я]*|' +
-  'سنة|سنوات|عاما?|أعوام|شهرا?|أشهر|يوما?|أيام|ساعة|ساعات|دقيقة|دقائق|في المئة|في المائة|بالمئة|بالمائة'
-const JOINED_BEFORE = /(?:[\p{L}\p{Nd}][-/]|\p{Nd}[–:.,]|[#№第]|分之|(?<!\p{L})(?:aged?|no\.?|half(?: an?)?) )$/iu
+  'years?|yrs?|decades?|months?|weeks?|days?|nights?|hours?|hrs?|minutes?|seconds?|am|pm|a\\.m|p\\.m|o.clock|times|' +
+  'percent|per cent|pct|percentage|km|kilomet\\p{L}+|miles?|met(?:er|re)s?|' +
+  'ans?|mois|jours?|nuits?|h|heures?|secondes?|semaines?|fois|pour cent|mètres?|' +
+  'años?|meses|días?|noches?|horas?|segundos?|semanas?|minutos?|veces|por ciento|kilómetros?|metros?|' +
+  'лет|летн[а-я]+|год[а-я]*|месяц[а-я]*|недел[а-я]+|дн[а-я]+|день|сут[а-я]+|час[а-я]*|минут[а-я]*|секунд[а-я]*|раза?|' +
+  'процент[а-я]*|км|километр[а-я]*|метр[а-я]*|' +
+  'سنة|سنوات|عاما?|أعوام|شهرا?|أشهر|أسبوعا?|أسابيع|يوما?|أيام|ليلة|ساعة|ساعات|دقيقة|دقائق|ثانية|مرة|مرات|' +
+  'كم|كلم|كيلومترا?|مترا?|أمتار|في المئة|في المائة|بالمئة|بالمائة'
+/** What numbers that name one thing stand behind: Flight 103. Not what ends a part of a sentence, as "last week 12 …" */
+const NAMED =
+  'no\\.?|núm\\.?|flight|boeing|airbus|unit|article|section|resolution|chapter|channel|vuelo|artículo|vol|' +
+  'рейс[а-я]*|боинг[а-я]*|стать[а-я]+|(?:ال)?رحلة|المادة|بوينغ|الساعة'
+const HALF = '(?:half|(?:quarter|third)s?)(?: of)?(?: an?)?|medi[oa]|cuarto de|demi|половин[аы]|четверть|نصف|ربع|ثلث'
+const JOINED_BEFORE = new RegExp(
+  '(?:[\\p{L}\\p{Nd}][-/]|\\p{Nd}[–:.,·・]|(?:[#№第歼]|航班|波音|n[°º]) ?|分之|' +
+    `(?<!\\p{L})(?:aged?|(?:die[sd]?|dead) at|${HALF}|${NAMED}) )$`,
+  'iu',
+)
 const OTHER_BEHIND = new RegExp(
-  `\\s?(?:[%％٪‰°年月日天岁歲点點时時秒号號届屆]|小时|小時|分钟|分鐘|个月|個月)|[\\s-]?(?:${OTHER_UNITS})(?!\\p{L})`,
+  '\\s?(?:[%％٪‰°]|[多余餘]?(?:[年月日天岁歲点點时時分秒号號届屆周週倍米]|小时|小時|个月|個月|公里|千米))|' +
+    `[\\s-]?(?:${OTHER_UNITS})(?!\\p{L})|-(?:го|й|я|е|му|ая|ой|ый|ое)(?!\\p{L})`,
   'iuy',
 )
+/** 11-M is a day in March; an M against the number would be millions. */
+const INITIAL_BEHIND = /-\p{Lu}(?!\p{L})/uy
 const DATE_BEFORE = new RegExp(`(?<!\\p{L})(?:May|${MONTH}\\.?) $`, 'u')
-const DATE_BEHIND = new RegExp(` (?:${MONTH}|${MONTHS})(?!\\p{L})`, 'uy')
+const DATE_BEHIND = new RegExp(`[ -](?:${MONTH}|May(?! (?:Be|Have|Die)\\b))(?!\\p{L})`, 'uy')
+const OTHER_DATE_BEHIND = new RegExp(`[ -](?:${MONTHS})(?!\\p{L})`, 'iuy')
 const MONEY_BEFORE = /\p{Sc} ?$/u
 /** The longest that is looked at before a number. */
-const BEFORE = 12
+const BEFORE = 24
 
 /**
  * The amounts in a text that was cut into tokens, in order: not its dates, times, ages, scores, ordinals and percentages,
@@ -55,8 +73,10 @@ export function amountsIn(scan: Scan, text: string, language: string): Amount[] 
 
 function isAmount(value: number, text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - BEFORE), start)
-  if (JOINED_BEFORE.test(before) || begins(OTHER_BEHIND, text, end)) return false
-  if (value <= 31 && (DATE_BEFORE.test(before) || begins(DATE_BEHIND, text, end))) return false
+  if (JOINED_BEFORE.test(before) || [OTHER_BEHIND, INITIAL_BEHIND].some(behind => begins(behind, text, end)))
+    return false
+  const isDate = DATE_BEFORE.test(before) || [DATE_BEHIND, OTHER_DATE_BEHIND].some(behind => begins(behind, text, end))
+  if (value <= 31 && isDate) return false
   if (end - start !== 4 || !YEAR.test(fold(text.slice(start, end)))) return true
   return MONEY_BEFORE.test(before) || begins(CHINESE_COUNTED, text, end)
 }

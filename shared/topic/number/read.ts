@@ -1,5 +1,6 @@
 import { fold } from '../text/fold.ts'
 import type { Scan } from '../text/scan.ts'
+import { MEASURES } from './measure.ts'
 import { type NumberWord, numberWordAt } from './words.ts'
 
 /** A number as it is written, and the last token that it takes. */
@@ -12,7 +13,7 @@ export interface Written {
 const SUFFIXES = new Map(
   Object.entries({
     ...{ '': 1, k: 1e3, m: 1e6, mn: 1e6, mln: 1e6, b: 1e9, bn: 1e9, tn: 1e12, тыс: 1e3, млн: 1e6, млрд: 1e9 },
-    ...{ t: 1, kg: 1, lb: 1, lbs: 1, oz: 1, km: 1, ha: 1, кг: 1, т: 1 },
+    ...Object.fromEntries(MEASURES.map(measure => [measure, 1])),
   }),
 )
 // Three digits behind a point or comma are thousands: 1.200 is 1,200. What is joined to more digits is a date, a time, a
@@ -20,7 +21,7 @@ const SUFFIXES = new Map(
 const DIGITS = new RegExp(
   "(?<whole>(?![0０٠۰])\\p{Nd}{1,3}(?:(?<mark>[,.'’٬ \\u00a0\\u2009\\u202f])\\p{Nd}{3}(?!\\p{Nd}))" +
     '(?:\\k<mark>\\p{Nd}{3}(?!\\p{Nd})){0,3}|\\p{Nd}{1,15}(?!\\p{Nd}))' +
-    '(?:[.,٫](?<part>\\p{Nd}{1,6}))?(?![.,:/–-]?\\p{Nd})',
+    '(?:[.,٫](?<part>\\p{Nd}{1,6}))?(?![.,:/–·・-]?\\p{Nd})',
   'uy',
 )
 
@@ -30,27 +31,52 @@ const CHINESE_DIGITS = new Map(
 /** "Some" ten or hundred are two of them at least; above and nearly a hundred is one. Never without what they count. */
 const CHINESE_SOME = new Map(Object.entries({ 数: 2, 數: 2, 几: 2, 幾: 2, 上: 1, 近: 1, 逾: 1, 超: 1 }))
 const CHINESE_UNITS = new Map(Object.entries({ 十: 10, 百: 100, 千: 1e3, 万: 1e4, 萬: 1e4, 亿: 1e8, 億: 1e8 }))
+/** Of a run that is no number, such as 九一一, no part is one: it is looked at from its beginning only. */
 const CHINESE =
-  /(?:[数數几幾](?=[十百千万萬亿億])|[上近逾超](?=[百千万萬亿億]))?[〇零一二两兩三四五六七八九十百千万萬亿億]+/uy
-/** What a lone digit counts, so that 三星 is a firm and 五角大楼 a building. */
-export const CHINESE_COUNTED = /[人名死伤傷个個位具起吨噸公]/uy
+  /(?<![〇零一二两兩三四五六七八九十百千万萬亿億])(?:[数數几幾](?=[十百千万萬亿億])|[上近逾超](?=[百千万萬亿億]))?[〇零一二两兩三四五六七八九十百千万萬亿億]+/uy
+/** What few are counted with, so that 三星 is a firm, 五角大楼 a building and 十堰 a city. */
+export const CHINESE_COUNTED = /[人名死伤傷个個位具起吨噸公多余餘几幾]/uy
 
 /** The number that begins with a token, as long as it is written; null if none does. */
 export function writtenAt(scan: Scan, text: string, token: number, language: string): Written | null {
   const unit = scan.units[scan.from[token] ?? 0] ?? 0
   if (unit >= 0x30 && unit <= 0x39) return multiplied(digitsAt(scan, text, token), scan, text, language)
   if (unit >= 0x3007) return unit < 0xa000 ? chineseAt(scan, text, token) : null
-  const word = numberWordAt(scan, token, language)
-  if (word?.alone == null) return null
-  const next = word.multiplies ? null : nextWord(scan, text, token, language)
-  const isMore = next?.multiplies === false && next.at === token + 1 && isAdded(word.value, next.value)
-  if (isMore) return multiplied({ value: word.value + next.value, last: token + 1 }, scan, text, language)
-  return multiplied({ value: word.alone, last: token }, scan, text, language)
+  return wordsAt(scan, text, token, language, Number.POSITIVE_INFINITY)
 }
 
-/** Twenty-five; Arabic writes the ten of fifteen behind the five. */
-const isAdded = (value: number, next: number) =>
-  (value >= 20 && value < 100 && next < 10) || (value > 2 && value < 10 && next === 10)
+/** Number words that make one number, the first less than `below`: treinta y cinco, quatre-vingt-dix-sept, cent vingt. */
+function wordsAt(scan: Scan, text: string, token: number, language: string, below: number): Written | null {
+  const word = numberWordAt(scan, token, language)
+  if (word === null || (word.alone === null && word.value !== 100)) return null
+  const next = word.multiplies ? null : nextWord(scan, text, token, language)
+  const one = next?.multiplies === false && next.at === token + 1 ? inOne(word.value, next.value, next.isArabic) : null
+  const head = one === null ? { value: word.alone ?? word.value, last: token } : { value: one, last: token + 1 }
+  if (head.value >= below) return null
+  const written = multiplied(head, scan, text, language) ?? head
+  const more = moreAt(scan, text, written, language)
+  if (more !== null) return { value: written.value + more.value, last: more.last }
+  return word.alone === null && written.last === token ? null : written
+}
+
+/** Two words that stand for less than the first: dix-sept, quatre-vingts; Arabic writes the tens behind the five. */
+function inOne(value: number, next: number, isArabic: boolean): number | null {
+  if (isArabic) return value < 10 && next >= 10 && next < 100 ? value + next : null
+  if (value === 4 && next === 20) return 80
+  return value === 10 && next >= 7 && next <= 9 ? value + next : null
+}
+
+/** What is added to a number: less than its last unit, behind it or an "and". French adds twelve to sixty and to eighty. */
+function moreAt(scan: Scan, text: string, { value, last }: Written, language: string): Written | null {
+  if (value < 20) return null
+  const below = value === 60 || value === 80 ? 20 : 10 ** (/0*$/.exec(String(value))?.[0].length ?? 0)
+  MORE.lastIndex = scan.ends[last] ?? 0
+  if (below < 10 || !MORE.test(text)) return null
+  const at = tokenBefore(scan, last, MORE.lastIndex + 1)
+  const more = scan.starts[at] === MORE.lastIndex ? wordsAt(scan, text, at, language, below) : null
+  return more !== null && more.value < below ? more : null
+}
+const MORE = /[\s-](?:(?:and|y|et)[\s-])?/y
 
 function digitsAt(scan: Scan, text: string, token: number): Written | null {
   const start = scan.starts[token] ?? 0
@@ -97,19 +123,19 @@ function chineseAt(scan: Scan, text: string, token: number): Written | null {
   if (characters === undefined) return null
   const value = chineseValue(characters)
   CHINESE_COUNTED.lastIndex = CHINESE.lastIndex
-  if (value === null || (characters.length === 1 && value < 10 && !CHINESE_COUNTED.test(text))) return null
+  if (value === null || (value <= 10 && !CHINESE_COUNTED.test(text))) return null
   return { value, last: tokenBefore(scan, token, CHINESE.lastIndex) }
 }
 
-/** 一百二十 is 120. Null for what is no number but a name or a year: 百度, 九一一, 二〇二三. */
+/** 一百二十 is 120, and 三四十, thirty or forty, is 30. Null for what is no number but a name or a year: 百度, 九一一, 二〇二三. */
 function chineseValue(characters: string): number | null {
   let [whole, section, digit]: [number, number, number | null] = [0, 0, null]
   for (const character of characters) {
     const unit = CHINESE_UNITS.get(character)
     const next = CHINESE_DIGITS.get(character) ?? CHINESE_SOME.get(character) ?? null
     if (unit === undefined) {
-      if (digit) return null
-      digit = next
+      if (digit && next !== digit + 1) return null
+      digit ||= next
       continue
     }
     if (digit === null && section === 0 && whole === 0 && unit !== 10) return null

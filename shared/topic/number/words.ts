@@ -9,13 +9,15 @@ export interface NumberWord {
   readonly multiplies: boolean
   /** What it says without a number before it, null if nothing: of dozens there are two at least. */
   readonly alone: number | null
+  readonly isArabic: boolean
 }
 
 // By value, in English, Spanish, French, Russian and Arabic. A word that is another in a neighbour's language (Spanish
 // "once", French "seize") counts only in articles of its own, and "un" not at all.
 const COUNTS: Readonly<Record<number, string>> = {
-  1: 'one один одна одно одного',
-  2: 'two deux es:dos два две двух двое двоих اثنان اثنين',
+  1: 'one один одна одно одного أحد إحدى',
+  1.5: 'полтора полторы полутора',
+  2: 'two deux es:dos два две двух двое двоих اثنان اثنين اثنا اثني',
   3: 'three trois es:tres три трех трое троих ثلاثة ثلاث',
   4: 'four quatre cuatro четыре четырех четверо четверых أربعة أربع',
   5: 'five cinq cinco пять пяти пятеро пятерых خمسة خمس',
@@ -33,18 +35,31 @@ const COUNTS: Readonly<Record<number, string>> = {
   17: 'seventeen diecisiete семнадцать семнадцати',
   18: 'eighteen dieciocho восемнадцать восемнадцати',
   19: 'nineteen diecinueve девятнадцать девятнадцати',
-  20: 'twenty vingt vingtaine veinte veintena двадцать двадцати عشرون عشرين',
+  20: 'twenty vingt vingts vingtaine veinte veintena двадцать двадцати عشرون عشرين',
+  21: 'veintiuno veintiún veintiuna',
+  22: 'veintidós',
+  23: 'veintitrés',
+  24: 'veinticuatro',
+  25: 'veinticinco',
+  26: 'veintiséis',
+  27: 'veintisiete',
+  28: 'veintiocho',
+  29: 'veintinueve',
   30: 'thirty trente trentaine treinta тридцать тридцати ثلاثون ثلاثين',
   40: 'forty quarante cuarenta сорок сорока أربعون أربعين',
   50: 'fifty cinquante cinquantaine cincuenta пятьдесят пятидесяти خمسون خمسين',
-  60: 'sixty soixante soixantaine sesenta шестьдесят ستون ستين',
-  70: 'seventy setenta семьдесят سبعون سبعين',
-  80: 'eighty ochenta восемьдесят ثمانون ثمانين',
+  60: 'sixty soixante soixantaine sesenta шестьдесят шестидесяти ستون ستين',
+  70: 'seventy setenta семьдесят семидесяти سبعون سبعين',
+  80: 'eighty ochenta восемьдесят восьмидесяти ثمانون ثمانين',
   90: 'ninety noventa девяносто تسعون تسعين',
-  200: 'двести двухсот مئتا مئتي مئتان مئتين مائتي مائتين',
-  300: 'триста трехсот',
-  400: 'четыреста',
-  500: 'пятьсот',
+  200: 'doscientos doscientas двести двухсот مئتا مئتي مئتان مئتين مائتي مائتين',
+  300: 'trescientos trescientas триста трехсот ثلاثمئة ثلاثمائة',
+  400: 'cuatrocientos cuatrocientas четыреста четырехсот أربعمئة أربعمائة',
+  500: 'quinientos quinientas пятьсот пятисот خمسمئة خمسمائة',
+  600: 'seiscientos seiscientas шестьсот шестисот ستمئة ستمائة',
+  700: 'setecientos setecientas семьсот семисот سبعمئة سبعمائة',
+  800: 'ochocientos ochocientas восемьсот восьмисот ثمانمئة ثمانمائة',
+  900: 'novecientos novecientas девятьсот девятисот تسعمئة تسعمائة',
   2e3: 'ألفان ألفين ألفي',
   2e6: 'مليونان مليونين مليوني',
 }
@@ -58,25 +73,33 @@ const ONE_OF: Readonly<Record<number, string>> = {
   1e12: 'trillion billón триллион تريليون',
 }
 const SEVERAL_OF: Readonly<Record<number, string>> = {
-  10: 'tens decenas dizaines десятки десятков عشرات العشرات وعشرات',
+  10: 'tens decenas dizaines десятки десятков عشرات العشرات',
   12: 'dozens docenas douzaines',
   20: 'scores',
-  100: 'hundreds cientos centenares centaines сотни сотен مئات المئات ومئات',
+  100: 'hundreds cientos centenares centaines сотни сотен مئات المئات',
   1e3: 'thousands es:miles millares milliers тысячи тысяч آلاف الآلاف',
   1e6: 'millions millones миллионы миллионов ملايين الملايين',
   1e9: 'billions milliards миллиарды миллиардов مليارات المليارات',
 }
+/** Nothing alone. A hundred may have more behind it, but "pour cent" is none. */
 const ONLY_BEHIND: Readonly<Record<number, string>> = {
-  ...{ 10: '十', 100: '百', 1e3: '千 k тыс', 1e4: '万 萬', 1e6: 'mn mln mio млн', 1e8: '亿 億' },
+  ...{ 10: '十', 100: '百 fr:cent ciento', 1e3: '千 k тыс', 1e4: '万 萬', 1e6: 'mn mln mio млн', 1e8: '亿 億' },
   ...{ 1e9: 'bn mrd md млрд', 1e12: 'tn трлн 兆' },
 }
 
-const listed = (lists: Readonly<Record<number, string>>, meaning: (value: number) => NumberWord) =>
+/** Arabic writes its "and" onto a word. */
+const written = (word: string) => (/\p{Script=Arabic}/u.test(word) ? [word, `و${word}`] : [word])
+
+const listed = (lists: Readonly<Record<number, string>>, meaning: (value: number) => Omit<NumberWord, 'isArabic'>) =>
   Object.entries(lists).flatMap(([value, words]) =>
-    words.split(' ').map(word => {
-      const [, language = '', bare = ''] = /^(?:(\w\w):)?(.*)$/.exec(word) ?? []
-      return { word: tokenize(bare)[0]?.text ?? '', language, ...meaning(Number(value)) }
-    }),
+    words
+      .split(' ')
+      .flatMap(written)
+      .map(word => {
+        const [, language = '', bare = ''] = /^(?:(\w\w):)?(.*)$/.exec(word) ?? []
+        const isArabic = written(word).length > 1
+        return { word: tokenize(bare)[0]?.text ?? '', language, isArabic, ...meaning(Number(value)) }
+      }),
   )
 
 function openTable() {

@@ -1,4 +1,5 @@
 import { amountOf } from '../number/amounts.ts'
+import { measureIn } from '../number/measure.ts'
 import { refuse } from './refusal.ts'
 
 /** Numbers from `least` to `most`, both included. */
@@ -17,6 +18,9 @@ export function readRange(word: string, at: number): Range | null {
   const written = word.normalize('NFKC')
   if (!DOTS.test(written)) return null
   const [from = '', to = '', ...others] = written.split('..')
+  const measure = measureIn(from) ?? measureIn(to)
+  if (measure !== null)
+    refuse(at, 'A range has no measure.', `Write (${measure} NEAR/1 ${written.replace(measure, '')}).`)
   const least = amountOf(from)
   const most = to === '' ? Number.POSITIVE_INFINITY : amountOf(to)
   if (from === '') refuse(at, 'A range of numbers does not say from where.', 'Write 0..5 for five and less.')
