@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { etag } from 'hono/etag'
 import { api } from './api.ts'
 import type { SiteDeps } from './deps.ts'
@@ -18,6 +19,10 @@ import { storyPage } from './pages/story.tsx'
 import { failed, NOWHERE, problem } from './problem.tsx'
 import { REFRESH } from './refresh.ts'
 
+/** Of whatever is sent here: ten times the longest topic that is shipped. */
+const MOST_BYTES = 256 * 1024
+const tooLong = (c: Context) => problem(c, 413, `What is sent here may have ${MOST_BYTES / 1024} KB.`)
+
 /**
  * The whole site, from Request to Response. Knows nothing of API Gateway or node:http.
  * A failure of ours is answered with 500 and no reason; whoever serves the site finds the reason in `c.error`.
@@ -29,6 +34,7 @@ export function site(deps: SiteDeps): Hono {
     .notFound(c => problem(c, 404, NOWHERE))
     .use(headers)
     .use(ownForms)
+    .use(bodyLimit({ maxSize: MOST_BYTES, onError: tooLong }))
     .get('/', nowPage(deps))
     .get('/matches', matchesPage(deps))
     .get('/stories', storiesPage(deps))

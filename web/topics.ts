@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Edited } from '../shared/config/edit-topics.ts'
 import type { Problem } from '../shared/config/problem.ts'
 import type { Setup } from '../shared/store/configs.ts'
@@ -18,9 +17,6 @@ export interface TopicNow extends Topic {
   /** What was said of it through the API. */
   readonly entry?: Readonly<Record<string, unknown>>
 }
-
-/** Ten times the longest topic that is shipped. */
-const MOST_BYTES = 256 * 1024
 
 /** Who reads more than so many? */
 const MOST_ERRORS = 50
@@ -41,7 +37,7 @@ export function topics(deps: SiteDeps): Hono {
       return c.json({ topics: topicsNow(await deps.current()) })
     })
     .get('/topics/:id', async c => c.json(found(topicOf(await deps.current(), idOf(c)), 'topic')))
-    .put('/topics/:id', bodyLimit({ maxSize: MOST_BYTES, onError: tooLong }), async c => {
+    .put('/topics/:id', async c => {
       const id = idOf(c)
       const body = await textOf(c)
       const { putTopic } = await editing()
@@ -63,8 +59,6 @@ export function topics(deps: SiteDeps): Hono {
 const HEARD = 'It counts for what is read from now on.'
 const UNHEARD = 'It counts for what is read from now on. Nobody is told: name its channels, {"channels": ["ID"]}.'
 const REMOVED = 'It is looked for no more. What matched stays to be found.'
-
-const tooLong = (c: Context) => problem(c, 413, `A topic may have ${MOST_BYTES / 1024} KB.`)
 
 function refused(c: Context, edited: Exclude<Edited, { kind: 'done' }>) {
   if (edited.kind === 'of the file') {

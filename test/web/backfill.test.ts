@@ -28,6 +28,12 @@ test('what topics find now in articles of the past is added to them, once', asyn
   expect(matches).toMatchObject([{ topic: 'fraud', quiet: true, evidence: [{ clause: '"cyber fraud"' }] }])
 })
 
+test('a body longer than any is not read to its end', async () => {
+  await open()
+  const answer = await post({ topics: ['fraud'], articles: ['x'.repeat(300_000)] })
+  expect(answer).toMatchObject([413, { detail: 'What is sent here may have 256 KB.' }])
+})
+
 test.each([
   [{ topics: ['nope'], articles: [] }, 'topics: there is no topic "nope" now.'],
   [{ topics: [], articles: ['a1'] }, /^The body must be JSON like /],
