@@ -1,4 +1,4 @@
-import { afterQuiet, wantsStill } from '../../shared/alert/channel.ts'
+import { afterQuiet, type Wanted, wantsStill } from '../../shared/alert/channel.ts'
 import { compose } from '../../shared/alert/compose.ts'
 import type { Current } from '../../shared/config/current.ts'
 import type { Setup } from '../../shared/store/configs.ts'
@@ -114,17 +114,17 @@ async function collect(due: readonly Alert[], channel: Channel, { store }: Alert
   const told: Told[] = []
   for (const alert of due) {
     const story = stories.get(alert.story)
-    const wanted = story && wantsStill(channel, story)
-    if (story && wanted) told.push(tell(alert, story, wanted.matches))
+    const wanted = story && wantsStill(channel, story, alert)
+    if (story && wanted) told.push(tell(alert, story, wanted))
     else await store.desks.drop(alert)
   }
   return told
 }
 
-function tell(alert: Alert, story: Story, matches: Told['matches']): Told {
+function tell(alert: Alert, story: Story, { severity, matches }: Wanted): Told {
   const { title, summary, link, language, first, articles, members } = story
   return {
-    ...{ story: story.id, rev: alert.owedRev, severity: alert.severity, was: alert.told },
+    ...{ story: story.id, rev: alert.owedRev, severity, was: alert.told },
     ...{ title, summary, link, language, first, size: articles.length, matches },
     sources: [...new Set(members.map(({ feedTitle }) => feedTitle))],
   }

@@ -1,5 +1,14 @@
 import { Cron } from 'croner'
-import { type Channel, type Reason, SEVERITIES, type Severity, type Story, type When } from '../words.ts'
+import {
+  type Alert,
+  type Channel,
+  isGraver,
+  type Reason,
+  SEVERITIES,
+  type Severity,
+  type Story,
+  type When,
+} from '../words.ts'
 
 /** What a channel wants of a story: why, and how urgent that makes it. */
 export interface Wanted {
@@ -21,12 +30,19 @@ export function wants(channel: Channel, story: Pick<Story, 'matches' | 'language
 }
 
 /**
- * What a channel that is owed a story wants of it still; null if that was only found quietly. Its language was judged
- * when it came to be owed.
+ * What a channel that is owed a story wants of it still, and how urgent that makes it; null if that was only found quietly,
+ * or is no graver than what was told: the topic that raised it may be gone. Its language was judged when it came to be owed.
  */
-export function wantsStill(channel: Channel, story: Pick<Story, 'matches' | 'language'>): Wanted | null {
+export function wantsStill(
+  channel: Channel,
+  story: Pick<Story, 'matches' | 'language'>,
+  owed: Pick<Alert, 'severity' | 'told'>,
+): Wanted | null {
   const wanted = wants({ ...channel, languages: [] }, story)
-  return wanted?.matches.some(({ quiet }) => !quiet) ? wanted : null
+  const loud = wanted?.matches.find(({ quiet }) => !quiet)
+  if (!wanted || !loud) return null
+  const severity = isGraver(owed.severity, loud.severity) ? loud.severity : owed.severity
+  return owed.told !== null && !isGraver(severity, owed.told) ? null : { ...wanted, severity }
 }
 
 /** By main language: `pt-BR` reads `pt`. What is in no known language is told: silence would be worse. */

@@ -33,7 +33,7 @@ export async function reviewDebts(
   for (const channel of channels)
     for (const route of channel.routes)
       for (const [alert, story] of await owedWith({ id: channel.id, route }, store)) {
-        if (!wantsStill(channel, story)) cancelled += (await store.desks.drop(alert)) ? 1 : 0
+        if (!wantsStill(channel, story, alert)) cancelled += (await store.desks.drop(alert)) ? 1 : 0
         else if (!story.members.some(({ feed }) => living.has(feed))) kept += 1
       }
   return { cancelled, kept }

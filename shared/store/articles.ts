@@ -176,8 +176,8 @@ async function edit(db: Db, article: Article, found: Found): Promise<Recorded> {
   const text = { title, summary, content: found.content, matches }
   const written = await db.update(articleKey(article.id), {
     ...(isMore ? { set: { ...text, ...debtOf(article) }, remove: ['quiet'], add: { rev: 1 } } : { set: text }),
-    when: 'content = :before',
-    values: { before: before['content'] },
+    when: 'content = :before AND rev = :rev', // a backfill adds matches and leaves the text
+    values: { before: before['content'], rev: before['rev'] },
   })
   if (!written) return edit(db, article, found)
   return isMore ? 'edited' : 'reworded'

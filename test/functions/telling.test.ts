@@ -230,3 +230,26 @@ test('what an edit has taken out of an article is a reason still, and marks no o
     ['fraud', [['"cyber fraud"', 0]]],
   ])
 })
+
+test('a story whose gravest topic is gone is told as grave as what is left, and again when it becomes graver', async () => {
+  const paths = ['/a.xml', '/b.xml']
+  const hourly = channel(['when: { instant: false, digest: hourly, timezone: UTC }'])
+  const both = TOPIC + PORTS + hourly.replace('[fraud]', '[fraud, ports]')
+  const title = `${NEWS.title} and Antwerp`
+  await start(both, paths)
+  serve([{ title }])
+  await world.tick()
+  expect((await reconfigure(world, TOPIC + hourly, paths)).alertsCancelled).toBe(0)
+  await world.tick(60 * MINUTE)
+  expect(world.subjects()).toEqual([`[HIGH] ${title}`])
+
+  await reconfigure(world, both, paths)
+  serve([{ title, id: 'b' }], '/b.xml')
+  await world.tick()
+  expect((await reconfigure(world, TOPIC + hourly, paths)).alertsCancelled).toBe(1) // no graver than it was told
+  await reconfigure(world, both, paths)
+  serve([{ title, id: 'c' }], '/b.xml')
+  await world.tick()
+  await world.tick(60 * MINUTE)
+  expect(world.subjects()).toEqual([`[HIGH] ${title}`, `[NOW CRITICAL, WAS HIGH] ${title}`])
+})

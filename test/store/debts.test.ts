@@ -161,6 +161,24 @@ describe('an article', () => {
     expect(await owing()).toContain(article.id)
   })
 
+  test('keeps what a backfill adds between the two calls of an edit', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('e'))
+    await articles.record(article, { ...loud('old'), content: '1' })
+    let calls = 0
+    const undo = interpose(table.client, async (_call, go) => {
+      if (++calls === 3) await articles.backfill(article.id, () => [aMatch('ports')]) // after the put and the get
+      return go()
+    })
+    await articles.record(article, { ...loud('old', 'fraud'), content: '2' }).finally(undo)
+    const matches = (await articles.get(article.id))?.matches.map(({ topic, quiet }) => [topic, quiet])
+    expect(matches?.sort()).toEqual([
+      ['fraud', false],
+      ['old', false],
+      ['ports', true],
+    ])
+  })
+
   test('is tied to one story, whoever comes second', async () => {
     const { articles } = table.store
     const article = anArticle(fresh('a'))
