@@ -183,7 +183,7 @@ test('a range is a reason as it is written, with its places', () => {
   ])
 })
 
-test.each(['一', '三四', '万', '十', 'twenty ', '1 000 ', '二〇', 'quatre-vingt-'])(
+test.each(['一', '三四', '万', '十', 'twenty ', '1 000 ', '二〇', 'quatre-vingt-', 'hundred twenty '])(
   '20,000 characters of %j are read at once',
   part => {
     const began = performance.now()

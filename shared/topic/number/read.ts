@@ -54,6 +54,7 @@ function wordsAt(scan: Scan, text: string, token: number, language: string, belo
   const head = one === null ? { value: word.alone ?? word.value, last: token } : { value: one, last: token + 1 }
   if (head.value >= below) return null
   const written = multiplied(head, scan, text, language) ?? head
+  if (written.value >= below) return null // here, or each word of "cent vingt cent vingt …" would read all that follow
   const more = moreAt(scan, text, written, language)
   if (more !== null) return { value: written.value + more.value, last: more.last }
   return word.alone === null && written.last === token ? null : written
