@@ -25,6 +25,16 @@ const FUNCTIONS = {
 const POISON = ['not JSON', 'null', '{"slot":"x"}']
 
 const NO_LETTERS = { code: 0, out: 'There are no dead letters.\n' }
+/** What every function does once its day is whole: about 45 kinds of call are usual. */
+const KINDS = 41
+/** These never meet a fault in all their attempts (see storm.ts). */
+const SPARED_ALWAYS = [
+  'alert UpdateItem CHANNEL DESK lets go',
+  'alert UpdateItem OWE LEASE lets go',
+  'poll Query SLOT FEED',
+  'poll UpdateItem SLOT LEASE lets go',
+]
+const BATCHES = ['dispatch BatchGetItem SLOT LEASE', 'dispatch SendMessageBatch']
 /** What the authorizer looks at: somebody shows something. */
 const ASKED = { rawPath: '/', headers: { authorization: 'Bearer x' } }
 
@@ -95,9 +105,17 @@ describe.skipIf(isSkipped)('deployed, under faults', () => {
     for (const [name, entry] of Object.entries(FUNCTIONS))
       await cloud.replace(name, await faultyCode(entry, faults.port))
     storm.begin()
+    const kinds = (isOne: (met: object) => boolean) => storm.met().flatMap(one => (isOne(one) ? one.call : []))
+    const untroubled = () => kinds(met => !('always' in met))
+    const halved = () => kinds(met => 'partial' in met)
+    const isOver = () =>
+      storm.spared().length === 0 &&
+      storm.met().length >= KINDS &&
+      untroubled().length === SPARED_ALWAYS.length &&
+      BATCHES.every(call => halved().includes(call))
     const deadline = Date.now() + 150_000
     let edit = () => {}
-    for (let round = 0; round < 8 || (storm.spared().length > 0 && Date.now() < deadline); round++) {
+    for (let round = 0; round < 8 || (!isOver() && Date.now() < deadline); round++) {
       edit()
       press.event(round, 2)
       edit = press.dull(round)
@@ -105,19 +123,12 @@ describe.skipIf(isSkipped)('deployed, under faults', () => {
     }
     edit()
     storm.end()
-    const met = storm.met()
-    console.table(met, ['call', 'throttled', '500', '503', 'always', 'hang up', 'lost', 'silence', 'partial'])
+    const columns = ['call', 'throttled', '500', '503', 'always', 'hang up', 'lost', 'silence', 'partial']
+    console.table(storm.met(), columns)
     expect(storm.spared()).toEqual([])
-    expect(met.length).toBeGreaterThan(40)
-    expect(met.filter(one => !('always' in one)).map(({ call }) => call)).toEqual([
-      'alert UpdateItem CHANNEL DESK lets go',
-      'alert UpdateItem OWE LEASE lets go',
-      'poll Query SLOT FEED',
-      'poll UpdateItem SLOT LEASE lets go',
-    ])
-    expect(met.filter(one => 'partial' in one).map(({ call }) => call)).toEqual(
-      expect.arrayContaining(['dispatch BatchGetItem SLOT LEASE', 'dispatch SendMessageBatch']),
-    )
+    expect(storm.met().length).toBeGreaterThanOrEqual(KINDS)
+    expect(untroubled()).toEqual(SPARED_ALWAYS)
+    expect(halved()).toEqual(expect.arrayContaining(BATCHES))
   })
 
   test('then it comes to rest: every match is there once, and every channel was told of it once', nothingIsWrong)
