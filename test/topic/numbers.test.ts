@@ -56,11 +56,65 @@ test.each<[text: string, ...amounts: [number, string][]]>([
   ['三四十人，两三人，十余人', [30, '三四十'], [2, '两三'], [10, '十']],
   ['12 May Die', [12, '12']],
   ['Circle K five killed', [5, 'five']],
-  ['a hundred and two thousand', [100, 'hundred'], [2_000, 'two thousand']], // the least of two readings
+  ['a hundred and two thousand', [102_000, 'hundred and two thousand']],
+  [
+    'twenty-five thousand, two hundred and ten million',
+    [25_000, 'twenty-five thousand'],
+    [2.1e8, 'two hundred and ten million'],
+  ],
+  ['two million three hundred thousand and five', [2_300_005, 'two million three hundred thousand and five']],
+  [
+    'двадцать пять тысяч, сто двадцать тысяч пятьсот',
+    [25_000, 'двадцать пять тысяч'],
+    [120_500, 'сто двадцать тысяч пятьсот'],
+  ],
+  ['خمسة وعشرين ألفا، مئة وخمسة وعشرين ألف', [25_000, 'خمسة وعشرين ألفا'], [125_000, 'مئة وخمسة وعشرين ألف']],
+  ['ألف ومئتين وخمسين، مليون ونصف', [1_250, 'ألف ومئتين وخمسين'], [1.5e6, 'مليون ونصف']],
+  ['1 млн 200 тыс. рублей, 1亿2000万元', [1.2e6, '1 млн 200 тыс'], [1.2e8, '1亿2000万']],
+  [
+    '3万5千人，3万5000人，一千五人，一千零五人',
+    [35_000, '3万5千'],
+    [35_000, '3万5000'],
+    [1_500, '一千五'],
+    [1_005, '一千零五'],
+  ],
+  ['2½ million, two and a half million', [2.5e6, '2½ million'], [2.5e6, 'two and a half million']],
+  [
+    'deux millions et demi, два с половиной миллиона',
+    [2.5e6, 'deux millions et demi'],
+    [2.5e6, 'два с половиной миллиона'],
+  ],
+  ['5 lakh, 1,20,000 rupees, Rs 2.5 crore', [500_000, '5 lakh'], [120_000, '1,20,000'], [2.5e7, '2.5 crore']],
+  ['treinta y un, vingt et une', [31, 'treinta y un'], [21, 'vingt et une']],
+  ['twenty and two hurt, four twenty', [20, 'twenty'], [2, 'two'], [4, 'four'], [20, 'twenty']],
+  ['ten seven, sixty twelve', [10, 'ten'], [7, 'seven'], [60, 'sixty'], [12, 'twelve']],
+  ['one of thousands, 3 million 10 million', [1, 'one'], [2_000, 'thousands'], [3e6, '3 million'], [1e7, '10 million']],
+  ['thousands five hurt, 3 million two hurt', [2_000, 'thousands'], [5, 'five'], [3e6, '3 million'], [2, 'two']],
   ['10kg of cocaine', [10, '10kg']],
   ['$2000 fine, 2,000 dead, 2000多人', [2_000, '2000'], [2_000, '2,000'], [2_000, '2000']],
 ])('in %j the amounts are %j', (text, ...expected) => {
   expect(amounts(text)).toEqual(expected)
+})
+
+test.each<[language: string, text: string, ...amounts: [number, string][]]>([
+  [
+    'es',
+    'ciento veinte mil, mil doscientos millones',
+    [120_000, 'ciento veinte mil'],
+    [1.2e9, 'mil doscientos millones'],
+  ],
+  [
+    'fr',
+    'vingt-cinq mille, mille cent, cent mille',
+    [25_000, 'vingt-cinq mille'],
+    [1_100, 'mille cent'],
+    [100_000, 'cent mille'],
+  ],
+  ['fr', 'cent quatre-vingts, six cent mille', [180, 'cent quatre-vingts'], [600_000, 'six cent mille']],
+  ['es', 'a million and a half, dos millones y medio', [1.5e6, 'million and a half'], [2.5e6, 'dos millones y medio']],
+  ['fr', 'vingt et un, soixante et onze mille', [21, 'vingt et un'], [71_000, 'soixante et onze mille']],
+])('in %s, in %j the amounts are %j', (language, text, ...expected) => {
+  expect(amounts(text, language)).toEqual(expected)
 })
 
 test.each([
@@ -183,11 +237,20 @@ test('a range is a reason as it is written, with its places', () => {
   ])
 })
 
-test.each(['一', '三四', '万', '十', 'twenty ', '1 000 ', '二〇', 'quatre-vingt-', 'hundred twenty '])(
-  '20,000 characters of %j are read at once',
-  part => {
-    const began = performance.now()
-    amounts(part.repeat(20_000 / part.length))
-    expect(performance.now() - began).toBeLessThan(700)
-  },
-)
+test.each([
+  '一',
+  '三四',
+  '万',
+  '十',
+  'twenty ',
+  '1 000 ',
+  '二〇',
+  'quatre-vingt-',
+  'hundred twenty ',
+  '1万',
+  'vingt et un ',
+])('20,000 characters of %j are read at once', part => {
+  const began = performance.now()
+  amounts(part.repeat(20_000 / part.length))
+  expect(performance.now() - began).toBeLessThan(700)
+})

@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.ts'
 import { Scan } from '../text/scan.ts'
-import { CHINESE_COUNTED, writtenAt } from './read.ts'
+import { CHINESE_COUNTED } from './chinese.ts'
+import { writtenAt } from './read.ts'
 
 /** A number that says how many or how much, and the tokens that it takes, both included. */
 export interface Amount {
@@ -33,7 +34,8 @@ const OTHER_UNITS =
 const NAMED =
   'no\\.?|núm\\.?|flight|boeing|airbus|unit|article|section|resolution|chapter|channel|vuelo|artículo|vol|' +
   'рейс[а-я]*|боинг[а-я]*|стать[а-я]+|(?:ال)?رحلة|المادة|بوينغ|الساعة'
-const HALF = '(?:half|(?:quarter|third)s?)(?: of)?(?: an?)?|medi[oa]|cuarto de|demi|половин[аы]|четверть|نصف|ربع|ثلث'
+const HALF =
+  '(?:half|(?:quarter|third)s?)(?: of)?(?: an?)?|medi[oa]|cuarto de|demi|половин[аы]|четверть|نصف|ربع|ثلث|[¼½¾]'
 const JOINED_BEFORE = new RegExp(
   '(?:[\\p{L}\\p{Nd}][-/]|\\p{Nd}[–:.,·・]|(?:[#№第歼]|航班|波音|n[°º]) ?|分之|' +
     `(?<!\\p{L})(?:aged?|(?:die[sd]?|dead) at|${HALF}|${NAMED}) )$`,

@@ -9,7 +9,10 @@ export interface NumberWord {
   readonly multiplies: boolean
   /** What it says without a number before it, null if nothing: of dozens there are two at least. */
   readonly alone: number | null
-  readonly isArabic: boolean
+  /** The language, if its numbers add up in a way of their own: "five and twenty", "sixty-twelve". */
+  readonly tongue: '' | 'ar' | 'fr'
+  /** It has the Arabic "and" written onto it. */
+  readonly isJoined: boolean
 }
 
 // By value, in English, Spanish, French, Russian and Arabic. A word that is another in a neighbour's language (Spanish
@@ -68,7 +71,9 @@ const ONE_OF: Readonly<Record<number, string>> = {
   12: 'dozen docena douzaine дюжина',
   100: 'hundred cien fr:cents centenar centaine сто ста сотня مئة مائة المئة',
   1e3: 'thousand es:mil fr:mille millar millier тысяча тысячу ألف ألفا الألف',
+  1e5: 'lakh',
   1e6: 'million millón миллион миллиона مليون مليونا',
+  1e7: 'crore',
   1e9: 'billion milliard миллиард миллиарда مليار مليارا',
   1e12: 'trillion billón триллион تريليون',
 }
@@ -78,7 +83,9 @@ const SEVERAL_OF: Readonly<Record<number, string>> = {
   20: 'scores',
   100: 'hundreds cientos centenares centaines сотни сотен مئات المئات',
   1e3: 'thousands es:miles millares milliers тысячи тысяч آلاف الآلاف',
+  1e5: 'lakhs',
   1e6: 'millions millones миллионы миллионов ملايين الملايين',
+  1e7: 'crores',
   1e9: 'billions milliards миллиарды миллиардов مليارات المليارات',
 }
 /** Nothing alone. A hundred may have more behind it, but "pour cent" is none. */
@@ -87,19 +94,27 @@ const ONLY_BEHIND: Readonly<Record<number, string>> = {
   ...{ 1e9: 'bn mrd md млрд', 1e12: 'tn трлн 兆' },
 }
 
-/** Arabic writes its "and" onto a word. */
-const written = (word: string) => (/\p{Script=Arabic}/u.test(word) ? [word, `و${word}`] : [word])
+/** Behind an "and" only: vingt et un, treinta y una. */
+const ONE_BEHIND = { 1: 'un une uno una' }
+const ARABIC = /\p{Script=Arabic}/u
+const FRENCH = /^(?:quatre|dix|vingts?|soixante)$/
 
-const listed = (lists: Readonly<Record<number, string>>, meaning: (value: number) => Omit<NumberWord, 'isArabic'>) =>
+/** Arabic writes its "and" onto a word. */
+const written = (word: string) => (ARABIC.test(word) ? [word, `و${word}`] : [word])
+
+const listed = (
+  lists: Readonly<Record<number, string>>,
+  meaning: (value: number) => Omit<NumberWord, 'tongue' | 'isJoined'>,
+) =>
   Object.entries(lists).flatMap(([value, words]) =>
-    words
-      .split(' ')
-      .flatMap(written)
-      .map(word => {
-        const [, language = '', bare = ''] = /^(?:(\w\w):)?(.*)$/.exec(word) ?? []
-        const isArabic = written(word).length > 1
-        return { word: tokenize(bare)[0]?.text ?? '', language, isArabic, ...meaning(Number(value)) }
-      }),
+    words.split(' ').flatMap(entry => {
+      const [, language = '', bare = ''] = /^(?:(\w\w):)?(.*)$/.exec(entry) ?? []
+      const tongue: NumberWord['tongue'] = ARABIC.test(bare) ? 'ar' : FRENCH.test(bare) ? 'fr' : ''
+      return written(bare).map((word, n) => {
+        const text = tokenize(word)[0]?.text ?? ''
+        return { word: text, language, tongue, isJoined: n > 0, ...meaning(Number(value)) }
+      })
+    }),
   )
 
 function openTable() {
@@ -108,6 +123,7 @@ function openTable() {
     ...listed(ONE_OF, value => ({ value, multiplies: true, alone: value })),
     ...listed(SEVERAL_OF, value => ({ value, multiplies: true, alone: 2 * value })),
     ...listed(ONLY_BEHIND, value => ({ value, multiplies: true, alone: null })),
+    ...listed(ONE_BEHIND, value => ({ value, multiplies: false, alone: null })),
   ]
   return { meanings, lexicon: lexiconOf(new Map(meanings.map(({ word }, n) => [word, n]))) }
 }
