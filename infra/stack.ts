@@ -163,7 +163,7 @@ export class NewsAlertsStack extends Stack {
       files: { 'configuration.json': JSON.stringify({ ...configuration, smtp: null }), ...PACKS }, // mail is SNS's here
       may: [
         this.table.may(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']),
-        this.table.mayQuery('due'),
+        this.table.mayQuery('due', 'belongs'),
       ],
       runOnce: true, // it is over before the stack stops waiting for it, and goes back
     })

@@ -40,8 +40,8 @@ type Channels = Pick<Setup, 'channels'>
 const MOST_FEEDS = 40
 
 /**
- * Makes the table and the carrier agree with a checked file: a new version is written, feeds, ways out and subscribers
- * of the file are brought in line, one pointer is flipped, and what is gone is closed (debts.ts). Each
+ * Makes the table and the carrier agree with a checked file: feeds, ways out and subscribers of the file are brought in
+ * line, a new version is written, one pointer is flipped, and what is gone is closed (debts.ts) or let go of. Each
  * step may be done again: an apply that was cut short is finished by the next. What the API made is left alone.
  * @throws if another apply ran at the same time, or the carrier refuses an address
  */
@@ -52,15 +52,14 @@ export async function apply(
 ): Promise<Applied> {
   const file = filed(configuration)
   const counts = await store.configs.pointer()
-  const join = joining(file, ends.packs, store)
-  const { old } = await join(counts)
+  const old = counts && (await store.configs.load(counts.version))
   const before = await announce(notIn(old, file), counts, store)
   const { slots, added, removed, living } = await applyFeeds(configuration.feeds, before?.slots ?? 0, store)
   const people = await applyAudience(file.channels, configuration.subscribers, { store, ...ends })
 
   const leaving = [...(before?.leaving ?? []), ...notIn(file, old)]
   const means = async (now: Pointer | null) => {
-    const { setup, remarks } = await join(now)
+    const { setup, remarks } = await join(file, now, ends.packs, store)
     return { setup, remarks, to: { version: setup.version, slots, leaving, edits: now?.edits ?? 0 } }
   }
   const { pointer, setup, remarks } = await turn(before, means, store)
@@ -69,6 +68,7 @@ export async function apply(
   const removedWith = await closeRoutes(gone, { store, ...ends })
   if (leaving.length > 0) await turn(pointer, async now => ({ to: { ...pointer, ...now, leaving: [] } }), store)
   const { topics, channels, version } = setup
+  await store.configs.retire(version, ends.now())
   return {
     ...{ version, feedsAdded: added, feedsRemoved: removed, topics: topics.length, channels: channels.length },
     ...{ alertsCancelled: cancelled + people.cancelled, alertsKept: kept, remarks },
@@ -76,25 +76,13 @@ export async function apply(
   }
 }
 
-/** What a file makes of the version that counts: another, which is written. */
-interface Joined {
-  readonly old: Setup | null
-  readonly setup: Setup
-  readonly remarks: readonly string[]
-}
-
-/** Writes the version that a file makes together with the API's topics, anew only when the API has changed these. */
-function joining(file: Filed, packs: Packs, { configs }: Store): (pointer: Pointer | null) => Promise<Joined> {
-  let joined: Joined | null = null
-  return async pointer => {
-    if (joined && joined.old?.version === pointer?.version) return joined
-    const old = pointer ? await configs.load(pointer.version) : null
-    const { made, remarks } = carryOver(old ? partsOf(old).made : [], file, packs)
-    const { setup, index } = versionOf(file, made)
-    await configs.write(setup, index)
-    joined = { old, setup, remarks }
-    return joined
-  }
+/** Writes the version that a file makes together with the API's topics, as they are now. */
+async function join(file: Filed, now: Pointer | null, packs: Packs, { configs }: Store) {
+  const old = now && (await configs.load(now.version))
+  const { made, remarks } = carryOver(old ? partsOf(old).made : [], file, packs)
+  const { setup, index } = versionOf(file, made, now)
+  await configs.write(setup, index)
+  return { setup, remarks }
 }
 
 /** Writes down which ways out are to be opened: should this be cut short and undone, the next apply closes them. */

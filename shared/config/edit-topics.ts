@@ -71,13 +71,15 @@ async function edit(
     const { file, made } = partsOf(before)
     const wanted = change(made, file)
     if ('kind' in wanted) return wanted
-    const { setup, index } = versionOf(file, wanted)
+    const { setup, index } = versionOf(file, wanted, pointer)
     const isNew = !before.topics.some(topic => topic.id === id)
     if (setup.version === before.version) return { kind: 'done', setup, isNew, alertsCancelled: 0 }
     await store.configs.write(setup, index)
     const { version } = setup
-    if (await store.configs.flip(pointer, { ...pointer, version, edits: pointer.edits + 1 }))
-      return { kind: 'done', setup, isNew, alertsCancelled: await cancel(id, before, setup, store, now()) }
+    if (!(await store.configs.flip(pointer, { ...pointer, version, edits: pointer.edits + 1 }))) continue
+    const alertsCancelled = await cancel(id, before, setup, store, now())
+    await store.configs.retire(version, now())
+    return { kind: 'done', setup, isNew, alertsCancelled }
   }
   throw new Refusal(409, 'Others are changing topics or applying a file at the same time: do it again.')
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ApiTopic, Setup } from '../store/configs.ts'
+import type { ApiTopic, Pointer, Setup } from '../store/configs.ts'
 import { storedIndex } from '../topic/index/stored.ts'
 import { indexTopics } from '../topic/match.ts'
 import type { Topic } from '../words.ts'
@@ -12,8 +12,15 @@ export interface Made extends Omit<ApiTopic, 'id'> {
   readonly topic: Topic
 }
 
-/** What counts when the API's topics join the file's: the channels hear of both. Its name is made of all it says. */
-export function versionOf(file: Filed, made: readonly Made[]): { readonly setup: Setup; readonly index: Uint8Array } {
+/**
+ * What counts when the API's topics join the file's: the channels hear of both.
+ * @param now what counts until then: if that says the same, it keeps its name
+ */
+export function versionOf(
+  file: Filed,
+  made: readonly Made[],
+  now: Pointer | null,
+): { readonly setup: Setup; readonly index: Uint8Array } {
   const topics = [...file.topics, ...made.map(({ topic }) => topic)]
   const channels = file.channels.map(channel => {
     const more = made.filter(({ channels }) => channels.includes(channel.id)).map(({ topic }) => topic.id)
@@ -23,8 +30,17 @@ export function versionOf(file: Filed, made: readonly Made[]): { readonly setup:
   const said = { topics, channels, settings: file.settings, fromApi }
   const index = storedIndex(indexTopics(topics))
   // A program that reads words otherwise makes another index, and so a version of its own.
-  const content = createHash('sha256').update(JSON.stringify(said)).update(index)
-  return { setup: { version: content.digest('base64url').slice(0, 22), ...said }, index }
+  const hash = createHash('sha256').update(JSON.stringify(said)).update(index).digest('base64url').slice(0, 22)
+  return { setup: { version: nameOf(hash, now), ...said }, index }
+}
+
+/**
+ * A version may begin to count by one flip only, whose number its name begins with: so names grow in the order in which
+ * versions count, and one that has been replaced never counts again, even if a later one says the same.
+ */
+function nameOf(hash: string, now: Pointer | null): string {
+  if (now?.version.endsWith(`.${hash}`)) return now.version
+  return `${String((now?.rev ?? 0) + 1).padStart(9, '0')}.${hash}`
 }
 
 /** The same, taken apart again: no topic of the one has the id of one of the other. */

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Channel, Topic } from '../words.ts'
 import type { At } from './alerts.ts'
 import { type Db, under } from './db.ts'
-import { CURRENT_CONFIG, configKey, configOf, FORMAT } from './table.ts'
+import { CURRENT_CONFIG, configKey, configOf, expiresAt, FORMAT, INDEX, KEEP_DAYS, VERSIONS } from './table.ts'
 
 /** One version: what the functions work by. Who is on a channel stands elsewhere: not all may read addresses. */
 export interface Setup {
@@ -84,6 +84,7 @@ export const configStore = (db: Db) => ({
         await db.put({
           ...configKey(version, `${kind}#${String(part).padStart(4, '0')}`),
           v: FORMAT,
+          ...{ belongs: VERSIONS, belongsAt: version },
           bytes: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES),
         })
   },
@@ -96,6 +97,27 @@ export const configStore = (db: Db) => ({
       from === null ? { when: 'attribute_not_exists(pk)' } : { when: 'rev = :rev', values: { rev: from.rev } },
     )
     return flipped ? pointer : null
+  },
+
+  /**
+   * Lets go of all whose names sort before that of a version that has begun to count: they never count again, or never
+   * will. Not at once, for somebody may be reading them. What this misses, the next call finds.
+   */
+  async retire(version: string, now: Date): Promise<void> {
+    const replaced = await db.all({
+      IndexName: INDEX.belongs,
+      KeyConditionExpression: 'belongs = :belongs AND belongsAt < :version',
+      ExpressionAttributeValues: { ':belongs': VERSIONS, ':version': version },
+    })
+    for (const { pk, sk } of replaced)
+      await db.update(
+        { pk, sk },
+        {
+          set: { expires: expiresAt(now, KEEP_DAYS.replaced) },
+          remove: ['belongs', 'belongsAt'],
+          when: 'attribute_exists(belongs)', // an index lags: what is deleted must not be made again
+        },
+      )
   },
 })
 

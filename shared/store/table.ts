@@ -8,7 +8,8 @@ import type { Route } from '../words.ts'
  * - `due` (local, sparse, keys only): what one desk has to settle, by due time. Local, because settling must read it
  *   consistently: a global index lags, and a debt not yet visible would be forgotten when the desk is closed;
  * - `newest` (global, all attributes): matches and stories by time;
- * - `belongs` (global, keys only): articles and matches of a feed, subscribers of a channel.
+ * - `belongs` (global, keys only): articles and matches of a feed, subscribers of a channel, parts of configurations
+ *   that are not replaced.
  */
 export const INDEX = { todo: 'todo', due: 'due', newest: 'newest', belongs: 'belongs' } as const
 
@@ -60,6 +61,8 @@ export const registeredPersonKey = (person: string, channel: string) => ({ pk: P
 export const subscribersOf = (channel: string, route: Route) => `CHANNEL#${channel}#${route}#PEOPLE`
 export const CURRENT_CONFIG = { pk: 'CONFIG', sk: 'CURRENT' } as const
 export const configKey = (version: string, part: string) => ({ pk: `CONFIG#${version}`, sk: part })
+/** By name: parts of the version that counts, and of what is being written. */
+export const VERSIONS = 'CONFIG#VERSIONS'
 export const configOf = (version: string) => `CONFIG#${version}`
 
 const key = (hash: string, range: string) => [
@@ -89,7 +92,7 @@ export const TABLE_SHAPE = {
 
 /** Item format. A reader that meets a greater one is too old to touch it. */
 export const FORMAT = 1
-/** Days an item is kept (`expires`). */
-export const KEEP_DAYS = { article: 90, match: 400, story: 400, message: 90, term: 7 } as const
+/** Days an item is kept (`expires`); a part of a configuration, once it is replaced. */
+export const KEEP_DAYS = { article: 90, match: 400, story: 400, message: 90, term: 7, replaced: 1 } as const
 /** Seconds since 1970, as DynamoDB's TTL wants them. */
 export const expiresAt = (now: Date, days: number) => Math.floor(now.getTime() / 1000) + days * 86_400

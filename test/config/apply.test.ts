@@ -68,7 +68,8 @@ async function state() {
   const counts = Items.filter(
     ({ pk, sk }) => !isLookedAtLater(sk) && (!pk.startsWith('CONFIG#') || pk === `CONFIG#${version}`),
   )
-  return counts.map(({ rev: _, owedRev: __, ...item }) => JSON.stringify(Object.entries(item).sort())).sort()
+  const written = counts.map(({ rev: _, owedRev: __, ...item }) => JSON.stringify(Object.entries(item).sort()))
+  return written.map(item => item.replaceAll(/\b\d{9}\.(?=[\w-]{22}")/g, '')).sort() // a version's number is such a count
 }
 
 test('a file is brought into the table', async () => {
