@@ -106,7 +106,7 @@ function readMinus(text: string, start: number): 'not' {
   if (!MINUS_MAY_FOLLOW.test(text.charAt(start - 1)))
     refuse(start, 'A "-" is stuck to what stands before it.', 'Put a space before "-" if it excludes, or leave it out.')
   if (NOTHING.test(text.charAt(start + 1)))
-    refuse(start, 'A "-" has nothing to exclude.', 'Write it against its word: -word.')
+    refuse(start, 'A "-" has nothing to exclude.', 'Write it against its word: -word; a range of numbers is 10..20.')
   return 'not'
 }
 
