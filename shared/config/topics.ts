@@ -110,7 +110,7 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
     match: [...match, ...(said.examples?.match ?? [])],
     reject: [...reject, ...(said.examples?.reject ?? [])],
   }
-  const problems = [...unreachable(place, topic), ...wrongRules(place, severity)]
+  const problems = [...unreachable(place, topic), ...wrongRules(place, topic)]
   const ask = { holds, whyNot: (article: Searched) => whyNot(topic, article), words: ['match', 'does'] } as const
   const broken = problems.length > 0 ? [] : [...brokenExamples(place, ask), ...brokenRules(place, topic, said.raise)]
   return { topic: { ...topic, examples }, problems, broken }

@@ -132,6 +132,10 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
     /^f:1:66 {2}topics\[0\]\.raise\[1\]\.to {2}the rule to `high` is here twice, first at f:1 → remove one/,
   ],
   [
+    'topics: [{ id: t, query: a, raise: [{ to: high, when: dead NEAR/3 100.. }, { to: critical, when: Dead NEAR/3 10.. }] }]',
+    /^f:1:55 {2}topics\[0\]\.raise\[0\]\.when {2}this rule never counts: .*`critical` does as well → remove one of/,
+  ],
+  [
     'topics: [{ id: t, query: a, raise: [{ to: high, when: b 50..10 }] }]',
     /^f:1:57 {2}topics\[0\]\.raise\[0\]\.when {2}This range is upside down: no number is in it\. → Write 10\.\.50/,
   ],
