@@ -6,8 +6,9 @@ import { sayLack } from './lack.ts'
 import { each, isText, type Place, problemAt, under } from './place.ts'
 import { type Problem, quoted } from './problem.ts'
 
-/** Each takes as long as indexing the topic, up to 30 ms, and a stranger's body may have thousands of examples. */
-const MOST_EXPLAINED = 20
+/** Of so many it is said why they fail: each takes as long as indexing the topic, up to 30 ms, and a stranger's body may have
+ * thousands. */
+export const MOST_EXPLAINED = 20
 
 /** What is asked of headlines. */
 interface Asked {
