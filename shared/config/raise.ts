@@ -6,7 +6,7 @@ import { isGraver, type Raise, SEVERITIES, type Topic } from '../words.ts'
 import { repeats } from './entries.ts'
 import { brokenExamples } from './examples.ts'
 import { each, type Place, problemAt, under } from './place.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, quoted } from './problem.ts'
 
 /** A rule as a file has it. */
 interface Said extends Pick<Raise, 'to' | 'when'> {
@@ -44,9 +44,13 @@ export function wrongRules(place: Place, { severity, raise = [] }: Topic): Probl
   const severities = each(under(place, 'raise')).map(rule => under(rule, 'to'))
   const idle = severities.filter(({ value }) => SEVERITIES.some(to => to === value && !isGraver(to, severity)))
   const remedy =
-    severity === 'critical' ? 'lower the topic, or remove the rule' : `raise it to more than \`${severity}\``
+    severity === 'critical'
+      ? 'lower the topic, or remove the rule'
+      : `raise it to ${SEVERITIES.filter(to => isGraver(to, severity))
+          .map(quoted)
+          .join(' or ')}`
   const wrong = [
-    ...repeats(severities, 'rule to'),
+    ...repeats(severities, 'rule to').map(twin => ({ ...twin, remedy: 'join the two by OR, or remove one' })),
     ...idle.map(to => problemAt(to, `the topic is \`${severity}\` as it is: this rule raises nothing`, remedy)),
   ]
   return wrong.length > 0 ? wrong : overruled(each(under(place, 'raise')), raise)
@@ -78,5 +82,6 @@ export const brokenRules = (place: Place, topic: Topic, said: readonly Said[] | 
       holds: exampleChecker(topic, rule.to),
       whyNot: article => whyNotRaised(topic, rule, article),
       words: [`be \`${rule.to}\` for`, 'is'],
+      query: 'the query or `when`',
     }),
   )
