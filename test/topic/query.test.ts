@@ -215,6 +215,7 @@ describe('a query is refused with the place and what to write instead', () => {
     ['=!a', 2, /does not exclude/],
     ['"a b"~', 6, /how many/],
     ['"a b"~ 3', 6, /how many/],
+    ['"a b" ~3', 7, /no other endings/],
     ['"a b"~0', 6, /1 to 10/],
     ['"a b"~11', 6, /1 to 10/],
     ['"a b"~x', 6, /1 to 10/],
