@@ -1,17 +1,21 @@
 import { amountOf } from '../number/amounts.ts'
 import type { Lexeme } from './lex.ts'
-import { remedyFor } from './range.ts'
+import { COMPARED, remedyFor } from './range.ts'
 import { refuse } from './refusal.ts'
 
+const IN_WORDS = /^(?:(?:at (?:least|most)|(?:more|fewer|less) than|up to) \p{Nd}|\p{Nd}\S* or (?:more|fewer|less)$)/iu
+
 /**
- * Refuses a range of numbers that is written with spaces, `1 000..`, `5..10 million`, or with a "to": unsaid, each part
- * would be a word of its own. @throws Refusal
+ * Refuses a range of numbers that is written with spaces, `1 000..`, `5..10 million`, with a "to", or in words, `at least
+ * 10`: unsaid, each part would be a word of its own. @throws Refusal
  */
 export function refuseApart(lexemes: readonly Lexeme[], text: string): void {
   const words = lexemes.map(bareWord)
   const at = (n: number) => words[n] ?? ''
   const goesOn = (n: number) => isNumber(at(n)) || multiplies(at(n))
   for (const n of words.keys()) {
+    if (IN_WORDS.test(`${at(n)} ${at(n + 1)} ${at(n + 2)}`))
+      refuse(lexemes[n]?.start ?? 0, 'Words do not compare numbers.', COMPARED)
     const isTo = /^to$/i.test(at(n)) && [n - 1, n + 1].every(beside => /^\p{Nd}/u.test(at(beside)))
     if (!isTo && !/^[^%]*\.\.[^%]*$/.test(at(n))) continue // of a percentage is said what is wrong with it by itself
     const hasBefore = isNumber(at(n - 1)) || (multiplies(at(n - 1)) && isNumber(at(n - 2)))

@@ -10,6 +10,8 @@ export interface Range {
   readonly most: number
 }
 
+/** What to write instead of what compares. */
+export const COMPARED = 'Write 10.. for ten and more, 11.. for more than ten, 0..9 for less; in quotes it is text.'
 const REMEDY = 'Write 10.. for ten and more, 10..50 for ten to fifty, 10k.. or 2.5m..; in quotes it is text.'
 
 /** The range that a word is, or null if it has no two dots. `at` is where it begins. @throws Refusal if it is nearly one */

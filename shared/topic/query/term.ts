@@ -1,7 +1,7 @@
 import { standsAlone, type Token, tokenize } from '../text/tokenize.ts'
 import type { Written } from './lex.ts'
 import type { Scope, Term } from './query.ts'
-import { readRange } from './range.ts'
+import { COMPARED, readRange } from './range.ts'
 import { refuse } from './refusal.ts'
 import { refuseInScope } from './scope.ts'
 
@@ -24,11 +24,7 @@ const SIGNS: readonly (readonly [RegExp, string, string])[] = [
     'A range of numbers is written with two dots.',
     'Write 10..20 for ten to twenty, 10.. for ten and more; in quotes it is text.',
   ],
-  [
-    /[<>＜＞≤≥≦≧]|^\p{Sc}?\p{Nd}.*[+＋]$/u,
-    'A number is not compared by a sign.',
-    'Write 10.. for ten and more, 11.. for more than ten, 0..9 for less; in quotes it is text.',
-  ],
+  [/[<>＜＞≤≥≦≧]|^\p{Sc}?\p{Nd}.*[+＋]$/u, 'A number is not compared by a sign.', COMPARED],
   [/^[&+]+$/u, 'AND is written in letters.', 'Write AND, or nothing: of words side by side both must be there.'],
   [/^!/u, 'A "!" does not exclude.', 'Write -word or NOT word.'],
   [
