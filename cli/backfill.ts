@@ -27,6 +27,7 @@ const Topics = z.object({ topics: z.array(z.looseObject({ id: z.string(), origin
 const Added = z.object({ added: z.number() })
 /** As many as one request may name. */
 const AT_ONCE = 100
+const TOPICS_AT_ONCE = 1_000
 
 /**
  * @throws Failure for a topic that does not count as the file says: what is found by one query must not stand under
@@ -52,8 +53,11 @@ const lookedFor = ({ name, severity, query, threshold, boost, raise }: Record<st
 export async function backfill({ all: { articles, topics } }: Gains, ask: Ask, progress: (said: string) => void) {
   let added = 0
   for (let from = 0; from < articles.length; from += AT_ONCE) {
-    const batch = { topics, articles: articles.slice(from, from + AT_ONCE) }
-    added += Added.parse(await ask('POST', '/api/backfill', batch)).added
+    const batch = articles.slice(from, from + AT_ONCE)
+    for (let first = 0; first < topics.length; first += TOPICS_AT_ONCE) {
+      const body = { topics: topics.slice(first, first + TOPICS_AT_ONCE), articles: batch }
+      added += Added.parse(await ask('POST', '/api/backfill', body)).added
+    }
     progress(
       `${counted(added, 'match', 'matches')} made queryable, in ${Math.min(from + AT_ONCE, articles.length)} of ${articles.length} articles`,
     )

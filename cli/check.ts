@@ -1,3 +1,4 @@
+import { printable } from '../local/terminal.ts'
 import { counted } from '../web/counted.ts'
 import { checkedConfig, neededConfigPath } from './config.ts'
 
@@ -7,5 +8,5 @@ export function check(options: { readonly config?: string }): void {
   const counts = Object.entries({ feed: feeds, topic: topics, channel: channels, subscriber: subscribers }).map(
     ([name, { length }]) => counted(length, name),
   )
-  console.log(`${path}: ${counts.join(', ')}. Nothing is wrong.`)
+  console.log(`${printable(path)}: ${counts.join(', ')}. Nothing is wrong.`)
 }

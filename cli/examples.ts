@@ -1,5 +1,6 @@
 import { paint } from '../local/paint.ts'
 import { printable } from '../local/terminal.ts'
+import { MOST_EXPLAINED } from '../shared/config/examples.ts'
 import { exampleChecker, exampleOf, type Holds } from '../shared/topic/examples.ts'
 import { type WhyNot, whyNot, whyNotRaised } from '../shared/topic/why-not.ts'
 import type { Topic } from '../shared/words.ts'
@@ -9,7 +10,7 @@ import { Failure } from './failure.ts'
 import { configurationOf } from './look.ts'
 import { reasonsOf } from './reasons.ts'
 
-/** Tries each topic on its examples, and says why one fails. @throws Failure if any does */
+/** Tries each topic on its examples, and says why one fails: of as many as `check` does. @throws Failure if any does */
 export function testTopics(options: { readonly config?: string }): void {
   const path = configPath(options.config)
   const topics = path === null ? configurationOf(null).topics : topicsToTest(path)
@@ -33,12 +34,14 @@ function testTopic(topic: Topic): number {
   const count = counted(examples.length, 'example')
   if (failed.length === 0) console.log(`${paint('green', 'ok')}      ${topic.id}: ${count}`)
   else console.log(`${paint('red', 'failed')}  ${topic.id}: ${failed.length} of ${count}`)
-  for (const { title, wanted, words, whyNot } of failed) {
+  for (const [n, { title, wanted, words, whyNot }] of failed.entries()) {
     const [must, does] = words
     const message = wanted ? `must ${must}, and ${does} not` : `must not ${must}, and ${does}`
     console.log(`          ${message}: ${printable(title)}`)
-    for (const line of reasonsOf({ title, summary: '' }, whyNot())) console.log(`            ${line}`)
+    if (n < MOST_EXPLAINED)
+      for (const line of reasonsOf({ title, summary: '' }, whyNot())) console.log(`            ${line}`)
   }
+  if (failed.length > MOST_EXPLAINED) console.log(`          Why is said of the first ${MOST_EXPLAINED}.`)
   return failed.length
 }
 

@@ -1,5 +1,6 @@
 import { realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { readText } from '../local/files.ts'
+import { printable } from '../local/terminal.ts'
 import { withFeeds } from '../shared/config/add-feeds.ts'
 import { addressOf } from '../shared/config/feeds.ts'
 import { readLanguage, readWebAddress } from '../shared/config/readings.ts'
@@ -31,18 +32,18 @@ export async function importFeeds(file: string, { config }: Options): Promise<vo
   const text = textOf(path)
   const before = checkedConfig(path, text)
   const { feeds, mended } = await read(file)
-  if (feeds.length === 0) throw new Failure(1, `${file} lists no feeds; nothing was changed.`)
+  if (feeds.length === 0) throw new Failure(1, `${printable(file)} lists no feeds; nothing was changed.`)
   const refused = feeds.flatMap(({ url, line }) => {
     const address = readWebAddress(url)
-    return 'value' in address ? [] : [`  ${file}:${line}  ${address.message}`]
+    return 'value' in address ? [] : [`  ${printable(file)}:${line}  ${address.message}`]
   })
   const fit = byAddress(feeds.filter(({ url }) => 'value' in readWebAddress(url)))
   const known = new Set(before.feeds.map(({ url }) => addressOf(url)))
   const added = [...fit].flatMap(([address, feed]) => (known.has(address) ? [] : [feed]))
   if (text !== undefined && added.length > 0) add(added.map(settingOf), path, text)
-  if (mended) console.log(`${file} is not well formed: ${mended}. What could be read was taken.`)
+  if (mended) console.log(`${printable(file)} is not well formed: ${mended}. What could be read was taken.`)
   console.log(
-    `${path}: ${counted(added.length, 'feed')} added, ${fit.size - added.length} there already, ${refused.length} refused.`,
+    `${printable(path)}: ${counted(added.length, 'feed')} added, ${fit.size - added.length} there already, ${refused.length} refused.`,
   )
   for (const line of refused) console.log(line)
   if (added.length > 0) console.log('`apply` makes them count, or the next `start`.')
@@ -71,7 +72,7 @@ async function read(file: string): ReturnType<typeof readOpml> {
   try {
     return await readOpml(bytesOf(file))
   } catch (error) {
-    if (error instanceof FeedError) throw new Failure(1, `${file}: ${error.message}; nothing was changed.`)
+    if (error instanceof FeedError) throw new Failure(1, `${printable(file)}: ${error.message}; nothing was changed.`)
     throw error
   }
 }
@@ -90,6 +91,6 @@ function add(feeds: readonly Outline[], path: string, before: string): void {
     writeFileSync(`${real}.new`, text, { mode: statSync(real).mode })
     renameSync(`${real}.new`, real)
   } catch (error) {
-    throw new Failure(1, `${path} cannot be written: ${error instanceof Error ? error.message : error}`)
+    throw new Failure(1, printable(`${path} cannot be written: ${error instanceof Error ? error.message : error}`))
   }
 }

@@ -31,7 +31,7 @@ export async function putTopic(file: string, where: Where): Promise<void> {
   const { place, problems } = readSource(file, text)
   if (problems.length > 0) throw new Failure(2, problems.map(printProblem).join('\n'))
   const id = place && ['id', 'pack'].map(key => under(place, key)).find(isText)
-  if (!id) throw new Failure(2, `${file} has neither \`id\` nor \`pack\`: which topic is it?`)
+  if (!id) throw new Failure(2, `${printable(file)} has neither \`id\` nor \`pack\`: which topic is it?`)
   printDone(id.value, await ask(where, 'PUT', of(id.value), text))
 }
 

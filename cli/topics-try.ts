@@ -62,7 +62,7 @@ function print({ since, until, feeds, articles, topics, others, channels }: DryR
   const wish = long(Date.parse(until) - asked.getTime())
   if (asked.toISOString() < since) console.log(`Of the ${wish} asked for, nothing older is stored.`)
   for (const topic of topics) printTopic(topic, span)
-  if (others.length > 0) console.log(`\nNo topic of ${path}, but matched in ${span}:`)
+  if (others.length > 0) console.log(`\nNo topic of ${printable(path)}, but matched in ${span}:`)
   for (const { id, name, matches } of others) console.log(`  ${printable(name)} (${id}): ${matches}`)
   console.log('\nAlerts, if each article were one; an event that several report is told once:')
   for (const channel of channels) console.log(`  ${alerts(channel, span)}`)

@@ -23,6 +23,8 @@ export function exampleAt(schema: SchemaNode, path: Path): string {
 function valueFor(node: SchemaNode): unknown {
   if (node.examples?.[0] !== undefined) return node.examples[0]
   if (node.items !== undefined) return [valueFor(nodeAt(node, [0]))]
+  const { additionalProperties: inner } = node
+  if (typeof inner === 'object') return { any: valueFor(inner) } // of terms, which alone may have other keys than ours
   const keys = node.required ?? Object.keys(node.properties ?? {}).slice(0, 1)
   return Object.fromEntries(keys.map(key => [key, valueFor(nodeAt(node, [key]))]))
 }

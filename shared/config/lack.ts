@@ -5,7 +5,7 @@ import type { Lack } from '../topic/why-not.ts'
 /** A shipped topic has hundreds of alternatives, and a NEAR between groups may be as long. */
 const MOST_NAMED = 5
 const LONGEST_OF_SEVERAL = 60
-const LONGEST = 300
+export const LONGEST = 300
 
 const WHY = {
   missing: 'missing',

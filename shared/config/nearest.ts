@@ -1,6 +1,7 @@
 import { quoted } from './problem.ts'
 
-const MOST_LISTED = 12
+/** All keys of a topic. */
+const MOST_LISTED = 15
 
 /** A remedy for a word that is not one of `known`: the one probably meant, else the list if it is short, else `otherwise`. */
 export function didYouMean(word: string, known: readonly string[], otherwise: string): string {

@@ -59,7 +59,7 @@ function printPath(path: Path): string {
 
 /** Where a place is, as a person would look for it. */
 export function printPlace(place: Place): string {
-  return `${place.file}:${place.spotOf(place.path, 'value').line}`
+  return `${visible(place.file)}:${place.spotOf(place.path, 'value').line}`
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -20,7 +20,7 @@ export interface Problem extends Complaint {
 /** A problem as a person reads it in a terminal: where, which field, what; the remedy indented below. */
 export function printProblem({ file, line, column, field, message, remedy }: Problem): string {
   const what = field === '' ? message : `${field}  ${message}`
-  return `${file}:${line}:${column}  ${what}\n    ${remedy}`
+  return `${visible(file)}:${line}:${column}  ${what}\n    ${remedy}`
 }
 
 const LONGEST_QUOTE = 80

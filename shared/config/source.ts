@@ -1,8 +1,8 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import type { Path, Place, Spot } from './place.ts'
 import type { Problem } from './problem.ts'
 import { offsetInScalar } from './scalar.ts'
-import { type Mistake, mistakesOf } from './syntax.ts'
+import { keyOf, type Mistake, mistakesOf } from './syntax.ts'
 
 /** A file's text, read as YAML: what it says, and what is wrong with how it says it. `place` is null if it says nothing. */
 export interface ReadSource {
@@ -22,7 +22,10 @@ export function readSource(file: string, text: string): ReadSource {
   })
   const unfit = unfitness(bare)
   if (unfit) return answer([unfit])
-  const document = parseDocument(bare, { prettyErrors: false, stringKeys: true })
+  const document = parseDocument(bare, {
+    ...{ prettyErrors: false, stringKeys: true },
+    uniqueKeys: false, // yaml compares each key with all others; mistakesOf does not
+  })
   const mistakes = mistakesOf(document)
   // After any other mistake of syntax, what the rest was meant to say is a guess, and so would be its problems.
   if (mistakes.some(({ code }) => code !== 'DUPLICATE_KEY')) return answer(mistakes)
@@ -69,15 +72,21 @@ function nestsDeeply(text: string): boolean {
 function spotsIn(text: string): (offset: number) => Spot {
   const lines = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)]
   return offset => {
-    const line = lines.findLastIndex(start => start <= offset)
+    let [line, below] = [0, lines.length]
+    while (below - line > 1) {
+      const middle = (line + below) >> 1
+      if ((lines[middle] ?? 0) <= offset) line = middle
+      else below = middle
+    }
     return { line: line + 1, column: offset - (lines[line] ?? 0) + 1 }
   }
 }
 
 /** Where things stand in the text, by their path. What is absent is looked for where it should have been. */
 function spots(document: Document.Parsed, text: string, spotAt: (offset: number) => Spot): Place['spotOf'] {
+  const pairs = pairsByKey()
   return (path, part) => {
-    const { key, value } = nodesAt(document, path)
+    const { key, value } = nodesAt(document, path, pairs)
     const bare = isScalar(value) && value.value === null // `url:` with nothing after it: point at the key
     const node = (part === 'key' || bare ? key : value) ?? value
     const start = isNode(node) ? (node.range?.[0] ?? 0) : 0
@@ -87,17 +96,31 @@ function spots(document: Document.Parsed, text: string, spotAt: (offset: number)
 }
 
 /** The key and the value at a path, or the nearest value that should have contained it. */
-function nodesAt(document: Document.Parsed, path: Path): { readonly key: unknown; readonly value: unknown } {
+function nodesAt(
+  document: Document.Parsed,
+  path: Path,
+  pairs: ReturnType<typeof pairsByKey>,
+): { readonly key: unknown; readonly value: unknown } {
   let key: unknown = null
   let value: unknown = document.contents
   for (const step of path) {
     const inner = isAlias(value) ? value.resolve(document) : value
     if (isSeq(inner)) [key, value] = [null, inner.items[Number(step)] ?? value]
     else if (isMap(inner)) {
-      const pair = inner.items.find((one: Pair) => isScalar(one.key) && String(one.key.value) === step)
+      const pair = pairs(inner).get(step)
       if (pair === undefined) return { key: null, value: inner }
       ;[key, value] = [pair.key, pair.value ?? pair.key]
     }
   }
   return { key, value }
+}
+
+/** The pairs of a map by their keys, of twins the first: thousands of problems may each look for one. */
+function pairsByKey() {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>()
+  return (map: YAMLMap): ReadonlyMap<unknown, Pair> => {
+    const read = known.get(map) ?? new Map(map.items.toReversed().map(pair => [keyOf(pair), pair]))
+    known.set(map, read)
+    return read
+  }
 }

@@ -1,4 +1,4 @@
-import { type Document, type ErrorCode, isDocument, visit } from 'yaml'
+import { type Document, type ErrorCode, isDocument, isNode, isScalar, type Pair, visit } from 'yaml'
 import type { Complaint } from './problem.ts'
 
 /** A mistake of syntax, by its offset in the text; `code` is yaml's, if yaml found it. */
@@ -7,13 +7,13 @@ export interface Mistake extends Complaint {
   readonly offset: number
 }
 
-/** Everything YAML itself has to say against a document, its aliases included (yaml meets those only on use). */
+/** Everything YAML itself has to say against a document, its aliases (yaml meets those only on use) and twin keys included. */
 export function mistakesOf(document: Document.Parsed): Mistake[] {
   const said = [...document.errors, ...document.warnings].map(({ code, pos, message }) => {
     const [plain, remedy] = (message.endsWith('scalar at node end') ? GOES_ON : PLAIN[code]) ?? UNKNOWN
     return { code, offset: pos[0], message: plain === '' ? `this is not YAML: ${message}` : plain, remedy }
   })
-  return [...said, ...badAliases(document)].toSorted((a, b) => a.offset - b.offset)
+  return [...said, ...badAliases(document), ...repeatedKeys(document)].toSorted((a, b) => a.offset - b.offset)
 }
 
 function badAliases(document: Document.Parsed): Mistake[] {
@@ -30,6 +30,30 @@ function badAliases(document: Document.Parsed): Mistake[] {
   })
   return found
 }
+
+/** As a path names it; keys are text. */
+export const keyOf = ({ key }: Pair): unknown => (isScalar(key) ? key.value : undefined)
+
+function repeatedKeys(document: Document.Parsed): Mistake[] {
+  const found: Mistake[] = []
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>()
+      for (const pair of items) {
+        const key = keyOf(pair)
+        if (key !== undefined && seen.has(key))
+          found.push({ ...TWIN, offset: isNode(pair.key) ? (pair.key.range?.[0] ?? 0) : 0 })
+        seen.add(key)
+      }
+    },
+  })
+  return found
+}
+const TWIN = {
+  code: 'DUPLICATE_KEY',
+  message: 'this key is here twice',
+  remedy: 'join the two, or remove one',
+} as const
 
 const UNKNOWN = ['', 'check the indentation, quotes and colons here and on the line before'] as const
 
@@ -48,7 +72,6 @@ const PLAIN: Partial<Record<ErrorCode, readonly [message: string, remedy: string
   BAD_ALIAS: UNKNOWN_ALIAS,
   BAD_SCALAR_START: ['text cannot start with this character', 'put the text in quotes'],
   BLOCK_AS_IMPLICIT_KEY: ['a second colon on one line', 'put text that holds `: ` in quotes'],
-  DUPLICATE_KEY: ['this key is here twice', 'join the two, or remove one'],
   MULTIPLE_DOCS: [
     'the file holds a second document',
     'remove the line `---`, or `include:` the rest from its own file',

@@ -51,8 +51,8 @@ export function readTopics(files: readonly Place[], packs: Packs): ReadTopics {
 function misfits(place: Place): Problem[] {
   if (!isRecord(place.value)) return []
   const has = (key: string) => under(place, key).value !== undefined
-  const missing = (key: string) =>
-    problemAt(under(place, key), `${quoted(key)} is missing`, `add it, or start from a pack`)
+  const missing = (key: 'id' | 'query') =>
+    problemAt(under(place, key), `${quoted(key)} is missing`, `add ${EXAMPLE[key]}, or start from a \`pack\``)
   const astray = (remedy: string, ...keys: readonly string[]) =>
     keys.filter(has).map(key => problemAt(under(place, key), `${quoted(key)} does not go here`, remedy))
   if (has('pack'))
@@ -61,14 +61,17 @@ function misfits(place: Place): Problem[] {
       ...astray('extend a pack by `or` and `not`: fraud^2', 'terms', 'weights'),
     ]
   return [
-    ...['id', has('terms') ? 'terms' : 'query'].filter(key => !has(key)).map(missing),
-    ...astray('it extends a pack; write it into `query`', 'or', 'not'),
+    ...(has('id') ? [] : [missing('id')]),
+    ...(has('query') || has('terms') ? [] : [missing('query')]),
+    ...astray('it extends a pack; write it into `query`: `(fraud OR scam) -film`', 'or', 'not'),
     ...(has('terms')
       ? astray('write a query or terms, not both', 'query')
       : astray('weigh words in the query: fraud^2', 'weights')),
     ...strangeLanguages(under(place, 'terms')),
   ]
 }
+
+const EXAMPLE = { id: '`id: port-strikes`', query: '`query: strike AND port`' }
 
 /** Of the keys as they are written: what has read the terms passes over `__proto__`. */
 function strangeLanguages(terms: Place): Problem[] {
@@ -79,7 +82,7 @@ function strangeLanguages(terms: Place): Problem[] {
       problemAt(
         under(terms, key),
         `${quoted(key)} is not a language`,
-        'write the code of a language, such as `fr`, or `any`',
+        'list terms by the code of a language, or under `any`: `any: { strong: [fraud] }`',
         'key',
       ),
     )
@@ -110,8 +113,13 @@ function readTopic({ place, said }: Entry<Said>, packs: Packs): ReadTopic {
     match: [...match, ...(said.examples?.match ?? [])],
     reject: [...reject, ...(said.examples?.reject ?? [])],
   }
-  const problems = [...unreachable(place, topic), ...wrongRules(place, severity)]
-  const ask = { holds, whyNot: (article: Searched) => whyNot(topic, article), words: ['match', 'does'] } as const
+  const problems = [...unreachable(place, topic), ...wrongRules(place, topic)]
+  const ask = {
+    holds,
+    whyNot: (article: Searched) => whyNot(topic, article),
+    words: ['match', 'does'],
+    query: 'the query',
+  } as const
   const broken = problems.length > 0 ? [] : [...brokenExamples(place, ask), ...brokenRules(place, topic, said.raise)]
   return { topic: { ...topic, examples }, problems, broken }
 }

@@ -44,6 +44,19 @@ test('an example of a rule is shown with what the rule lacks', async () => {
             found: dead NEAR/3 10..`)
 })
 
+test('of many that fail, the first are explained', async () => {
+  const failed = run(`
+  - id: rain
+    query: rain
+    examples: { match: [${Array.from({ length: 22 }, (_, n) => `Dry day ${n}`).join(', ')}] }`)
+  expect(await failureOf(failed)).toBe('1 22 examples failed.')
+  expect(scene.printed.filter(line => line.includes('missing: rain'))).toHaveLength(20)
+  expect(scene.printed.slice(-2)).toEqual([
+    '          must match, and does not: Dry day 21',
+    '          Why is said of the first 20.',
+  ])
+})
+
 test('a file that is wrong otherwise is refused as by check, its examples too', async () => {
   const failed = run(`
   - { id: ports, query: strike, examples: { match: [Rain] } }

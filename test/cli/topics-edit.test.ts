@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { putTopic, removeTopic } from '../../cli/topics-edit.ts'
 import { announce } from '../../local/running.ts'
 import { serve } from '../../local/serve.ts'
-import { scene, write } from './folder.ts'
+import { failureOf, scene, write } from './folder.ts'
 
 test.each([
   [0, 'strikes: Done.'],
@@ -17,4 +17,14 @@ test.each([
   await removeTopic('strikes', { data: scene.folder })
   await server.close()
   expect(scene.printed).toEqual([said, said])
+})
+
+test.each([
+  ['query: strike', 'has neither `id` nor `pack`: which topic is it?'],
+  ['id: [', ':1:6  this is not YAML: '],
+])('of a file that holds %j, whose name would colour the screen, it is said plainly', async (text, said) => {
+  const file = write('\u001b[31mred.yaml', text)
+  const failure = await failureOf(putTopic(file, { data: scene.folder }))
+  expect(failure).toContain(`[31mred.yaml${said.startsWith(':') ? '' : ' '}${said}`)
+  expect(failure).not.toContain('\u001b')
 })

@@ -73,7 +73,7 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ['topics: [{ id: t, terms: { en: { strong: [a^2] } } }]', /^f:1:43 .*`a\^2` has a weight of its own/],
   [
     'topics: [{ id: t, terms: { english: { strong: [a] } } }]',
-    /^f:1:28 {2}topics\[0\]\.terms\.english {2}`english` is not a language → write the code/,
+    /^f:1:28 {2}topics\[0\]\.terms\.english {2}`english` is not a language → list terms by the code/,
   ],
   [
     'topics: [{ id: t, terms: { any: { strong: [a] }, __proto__: { strong: [b] } } }]',
@@ -118,10 +118,15 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
     /^f:1:44 {2}topics\[0\]\.terms\.any\.strong\[0\] {2}`\(port\)` stands in parentheses → leave them out/,
   ],
   ['topics: [{ id: t, terms: { any: { strong: ["title:(port)"] } } }]', /`title:\(port\)` stands in parentheses/],
+  [
+    'topics: [{ id: t, terms: [fraud] }]',
+    /must be settings with keys, not a list → write `terms: { any: { strong: \[.*\] } }`/,
+  ],
+  ['topics: [{ id: t, query: a, keywords: [b] }]', /no setting `keywords` here → remove it, .*`id`.*`query`.*`raise`/],
   ['topics: [{ id: t, terms: {} }]', /^f:1:26 {2}topics\[0\]\.terms {2}no term is listed → list one/],
   [
     'topics: [{ id: t, query: a, severity: high, raise: [{ to: medium, when: b }] }]',
-    /^f:1:59 {2}topics\[0\]\.raise\[0\]\.to {2}the topic is `high` as it is: this rule .* → raise it to more than `high`/,
+    /^f:1:59 {2}topics\[0\]\.raise\[0\]\.to {2}the topic is `high` as it is: this rule .* → raise it to `critical`/,
   ],
   [
     'topics: [{ id: t, query: a, severity: critical, raise: [{ to: critical, when: b }] }]',
@@ -129,7 +134,11 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ],
   [
     'topics: [{ id: t, query: a, raise: [{ to: high, when: b }, { to: high, when: c }] }]',
-    /^f:1:66 {2}topics\[0\]\.raise\[1\]\.to {2}the rule to `high` is here twice, first at f:1 → remove one/,
+    /^f:1:66 {2}topics\[0\]\.raise\[1\]\.to {2}the rule to `high` is here twice, first at f:1 → join the two by OR, or remove one/,
+  ],
+  [
+    'topics: [{ id: t, query: a, raise: [{ to: high, when: dead NEAR/3 100.. }, { to: critical, when: Dead NEAR/3 10.. }] }]',
+    /^f:1:55 {2}topics\[0\]\.raise\[0\]\.when {2}this rule never counts: .*`critical` does as well → remove one of/,
   ],
   [
     'topics: [{ id: t, query: a, raise: [{ to: high, when: b 50..10 }] }]',
@@ -137,7 +146,7 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ],
   [
     'topics: [{ id: t, query: a, raise: [{ to: high, when: b, examples: { match: [a] } }] }]',
-    /^f:1:78 .* the topic must be `high` for this example and is not: `a` → missing: b; widen the query/,
+    /^f:1:78 .* the topic must be `high` for this example and is not: `a` → missing: b; widen the query or `when`, or/,
   ],
   [
     'topics: [{ id: t, query: a, raise: [{ to: high, when: b, examples: { match: [b] } }] }]',
@@ -145,7 +154,7 @@ const SHAPE: readonly (readonly [text: string, problem: RegExp])[] = [
   ],
   [
     'topics: [{ id: t, query: a, raise: [{ to: high, when: b, examples: { reject: [a b] } }] }]',
-    /the topic must not be `high` for this example and is: `a b` → narrow/,
+    /the topic must not be `high` for this example and is: `a b` → found: b; narrow the query or `when` with NOT, or/,
   ],
   ['topics: [{ id: t, query: a, raise: [{ to: high }] }]', /^f:1:37 {2}topics\[0\]\.raise\[0\]\.when .* is missing/],
   [
@@ -238,8 +247,8 @@ const FEEDS: readonly (readonly [text: string, problem: RegExp])[] = [
 ]
 
 const TOPICS: readonly (readonly [text: string, problem: RegExp])[] = [
-  ['topics:\n  - query: fraud', /^f:2:5 {2}topics\[0\]\.id {2}`id` is missing/],
-  ['topics:\n  - id: fraud', /^f:2:5 {2}topics\[0\]\.query {2}`query` is missing/],
+  ['topics:\n  - query: fraud', /^f:2:5 {2}topics\[0\]\.id {2}`id` is missing → add `id: port-strikes`, or/],
+  ['topics:\n  - id: fraud', /^f:2:5 {2}topics\[0\]\.query {2}`query` is missing → add `query: strike AND port`, or/],
   [
     'topics: [{ id: Port Strikes, query: x }]',
     /^f:1:16 {2}topics\[0\]\.id {2}`Port Strikes` cannot be an id → .* such as `port-strikes`/,
@@ -258,7 +267,10 @@ const TOPICS: readonly (readonly [text: string, problem: RegExp])[] = [
   ['topics: [{ pack: fruad }]', /^f:1:18 {2}topics\[0\]\.pack {2}no pack is called `fruad` → did you mean `fraud`\?/],
   ['topics: [{ pack: wildlife }]', /^f:1:18 .* → the packs are: `fraud`/],
   ['topics: [{ pack: fraud, id: mine }]', /^f:1:29 {2}topics\[0\]\.id {2}`id` does not go here/],
-  ['topics: [{ id: a, query: x, or: y }]', /^f:1:33 {2}topics\[0\]\.or {2}`or` does not go here → it extends a pack/],
+  [
+    'topics: [{ id: a, query: x, or: y }]',
+    /^f:1:33 {2}topics\[0\]\.or {2}`or` does not go here → it extends a pack; write it into `query`: `/,
+  ],
   [
     'topics: [{ id: a, query: x, severity: hihg }]',
     /^f:1:39 {2}topics\[0\]\.severity {2}`hihg` is not on the list → did you mean `high`\?/,
@@ -276,7 +288,10 @@ const TOPICS: readonly (readonly [text: string, problem: RegExp])[] = [
   ['topics: [{ id: a, query: "банк lang:uk", examples: { match: [Банк закрыт] } }]', /^f:1:62 .* → missing: lang:uk; /],
   ['topics: [{ id: a, query: 银行 lang:zh, examples: { reject: [银行关闭] } }]', /^f:1:59 .*must not match/],
 
-  ['topics: [{ id: a, query: strike, examples: { reject: [Strike one] } }]', /^f:1:55 .*must not match.*`Strike one`/],
+  [
+    'topics: [{ id: a, query: strike, examples: { reject: [Strike one] } }]',
+    /^f:1:55 .*must not match.*`Strike one` → found: strike; narrow the query/,
+  ],
   [
     `topics: [{ pack: fraud, or: ${'x'.repeat(50)}, not: "${'fraud '.repeat(6666)}" }]`,
     /^f:1:10 {2}topics\[0\] {2}The query is longer/,

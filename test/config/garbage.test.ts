@@ -108,3 +108,13 @@ test('settings of any shape are read or have problems that stand in the file', (
     { numRuns: 500 },
   )
 })
+
+test.each([
+  ['on one line', (keys: readonly string[]) => JSON.stringify(Object.fromEntries(keys.map(key => [key, 1])))],
+  ['on a line each', (keys: readonly string[]) => keys.map(key => `${key}: 1\n`).join('')],
+])('thirty thousand settings that nobody knows, %s, are refused at once', (_, written) => {
+  const text = written(Array.from({ length: 30_000 }, (_, n) => `key${n}`))
+  const began = performance.now()
+  expect(readWritten({ f: text })).toMatchObject({ ok: false, problems: { length: 30_000 } })
+  expect(performance.now() - began).toBeLessThan(3_000)
+})

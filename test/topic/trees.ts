@@ -9,8 +9,8 @@ const PHRASES = ['a b', 'b, a', '诈，骗', '骗 诈', 'взлома b', '-x: (
 const RANGES: readonly [string, number, number][] = [
   ['3..', 3, Number.POSITIVE_INFINITY],
   ['1..5', 1, 5],
-  ['0.5..1k', 0.5, 1_000],
-  ['10..１００万', 10, 1e6],
+  ['0.5k..1k', 500, 1_000],
+  ['10万..１００万', 1e5, 1e6],
 ]
 
 const from = fc.constantFrom

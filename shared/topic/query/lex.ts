@@ -98,6 +98,12 @@ function refuseMark(
   if (mark.length > 1) refuse(start, 'Only one "=" or "~" may stand before a word.', remedy)
   if (phrase === undefined && word === '')
     refuse(start, `Nothing stands against "${sign}".`, `${remedy} In a group, mark each word: (~raid OR ~theft).`)
+  if (sign === '~' && /^\p{Nd}{1,3}$/u.test(word))
+    refuse(
+      start,
+      'A number has no other endings.',
+      'Write a gap against its phrase, "cyber fraud"~3, and a range 8..12.',
+    )
   if (STARTS_WITH_DASH.test(word))
     refuse(start, `"${sign}" is followed by an exclusion.`, `Exclude the whole: -${sign}word.`)
 }
@@ -106,7 +112,7 @@ function readMinus(text: string, start: number): 'not' {
   if (!MINUS_MAY_FOLLOW.test(text.charAt(start - 1)))
     refuse(start, 'A "-" is stuck to what stands before it.', 'Put a space before "-" if it excludes, or leave it out.')
   if (NOTHING.test(text.charAt(start + 1)))
-    refuse(start, 'A "-" has nothing to exclude.', 'Write it against its word: -word.')
+    refuse(start, 'A "-" has nothing to exclude.', 'Write it against its word: -word; a range of numbers is 10..20.')
   return 'not'
 }
 

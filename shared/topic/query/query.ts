@@ -1,4 +1,5 @@
 import type { Field } from '../../words.ts'
+import { refuseApart } from './apart.ts'
 import { lex } from './lex.ts'
 import { parse } from './parse.ts'
 import type { Range } from './range.ts'
@@ -68,7 +69,7 @@ export const parseQuery = (text: string): Parsed =>
   orRefusal(() => {
     if (text.length > LONGEST_QUERY)
       refuse(LONGEST_QUERY, `The query is longer than ${LONGEST_QUERY} characters.`, 'Divide it among several topics.')
-    const query = parse(lex(text), text.length)
+    const query = read(text)
     if (excludesOnly(query)) refuseExclusion(query, 'The query')
     if (countsAgainst(query))
       refuse(query.start, 'All that is looked for counts against.', 'Add a word that counts: port OR film^-1.')
@@ -76,7 +77,13 @@ export const parseQuery = (text: string): Parsed =>
   })
 
 /** The same of a part of a query, which by itself may exclude or count against. */
-export const parsePart = (text: string): Parsed => orRefusal(() => parse(lex(text), text.length))
+export const parsePart = (text: string): Parsed => orRefusal(() => read(text))
+
+function read(text: string): Query {
+  const lexemes = lex(text)
+  refuseApart(lexemes, text)
+  return parse(lexemes, text.length)
+}
 
 function orRefusal(read: () => Query): Parsed {
   try {

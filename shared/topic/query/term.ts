@@ -1,7 +1,7 @@
 import { standsAlone, type Token, tokenize } from '../text/tokenize.ts'
 import type { Written } from './lex.ts'
 import type { Scope, Term } from './query.ts'
-import { readRange } from './range.ts'
+import { COMPARED, readRange } from './range.ts'
 import { refuse } from './refusal.ts'
 import { refuseInScope } from './scope.ts'
 
@@ -19,6 +19,12 @@ const SIGNS: readonly (readonly [RegExp, string, string])[] = [
     'AND, OR and NOT count only in capitals.',
     'Write it in capitals, or in quotes to look for the word.',
   ],
+  [
+    /^\p{Sc}?[\p{Nd}.,]+\p{L}{0,3}[-－−–—~～]\p{Sc}?[\p{Nd}.,]+\p{L}{0,3}$|^[[{［｛][\p{Nd}*]/u,
+    'A range of numbers is written with two dots.',
+    'Write 10..20 for ten to twenty, 10.. for ten and more; in quotes it is text.',
+  ],
+  [/[<>＜＞≤≥≦≧]|^\p{Sc}?\p{Nd}.*[+＋]$/u, 'A number is not compared by a sign.', COMPARED],
   [/^[&+]+$/u, 'AND is written in letters.', 'Write AND, or nothing: of words side by side both must be there.'],
   [/^!/u, 'A "!" does not exclude.', 'Write -word or NOT word.'],
   [
@@ -52,9 +58,9 @@ export function readTerm(written: Written, field: Scope | null): Term {
   const text = prefix ? written.text.slice(0, -1) : written.text
   const strange = written.text.search(IN_NO_TEXT)
   if (strange >= 0) refuse(inside + strange, 'This sign is in no article: it is a control character.', 'Take it away.')
-  refuseStar(text.search(/[*＊]/u), inside, quoted)
   if (!quoted) refuseSigns(written.text, inside)
   const range = quoted ? null : readRange(text, inside)
+  refuseStar(text.search(/[*＊]/u), inside, quoted)
   const term: Term = { kind: 'term', field, text, quoted, prefix, range, as, slop, boost, start, end }
   refuseInScope(term)
   if (range === null) refuseWords(term, tokenize(text))
