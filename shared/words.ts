@@ -58,7 +58,6 @@ export interface FeedItem {
   readonly publishedIn: string | null
   readonly authors: readonly string[]
   readonly categories: readonly string[]
-  readonly enclosures: readonly { readonly url: string; readonly type: string | null }[]
   readonly language: string | null
 }
 
@@ -66,14 +65,11 @@ export interface FeedItem {
 export interface ReadFeed {
   readonly dialect: 'RSS' | 'RDF' | 'Atom' | 'JSON Feed'
   readonly title: string
-  readonly home: string | null
   readonly language: string | null
   /** The publisher's wish not to be read more often, in minutes (ttl, sy:updatePeriod); null if it has none. */
   readonly everyMinutes: number | null
   readonly skipHours: readonly number[]
   readonly skipDays: readonly string[]
-  readonly hub: string | null
-  readonly self: string | null
   /** What was mended to read it at all; null when the document was well formed. */
   readonly mended: string | null
   readonly items: readonly FeedItem[]

@@ -14,7 +14,6 @@ const anItem = (parts: Partial<FeedItem> = {}): FeedItem => ({
   publishedIn: null,
   authors: [],
   categories: [],
-  enclosures: [],
   language: null,
   ...parts,
 })
