@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { payDebts } from '../functions/alert.ts'
 import { dispatch } from '../functions/dispatch.ts'
@@ -8,6 +7,7 @@ import { apply } from '../shared/config/apply.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import type { Fetch } from '../shared/feed/fetch.ts'
+import { newId } from '../shared/lambda/new-id.ts'
 import { openStore } from '../shared/store/store.ts'
 import type { Log } from '../shared/words.ts'
 import { site } from '../web/site.tsx'
@@ -36,7 +36,6 @@ export interface Settings {
 const TICK_MS = 1_000
 const HOUR_MS = 3_600_000
 const now = () => new Date()
-const newId = () => randomBytes(9).toString('base64url')
 
 /**
  * The whole pipeline on one machine: the functions that are deployed, given other ends.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Fault, Feed, ReadFeed, Slot } from '../words.ts'
 
 const HOUR_SECONDS = 3600
@@ -148,9 +149,5 @@ function isSkipped(at: Date, { skipHours, skipDays }: Reading['document']): bool
 
 const nextHour = (time: number) => (Math.floor(time / 1000 / HOUR_SECONDS) + 1) * HOUR_SECONDS * 1000
 
-/** FNV-1a: the same for a feed on every machine and in every year. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  return value >>> 0
-}
+/** The same for a feed on every machine and in every year. */
+const hash = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE()
