@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Fault, Feed, ReadFeed, Slot } from '../words.ts'
+import type { Fault, Feed, Slot, Wishes } from '../words.ts'
 
 const HOUR_SECONDS = 3600
 const DAY_SECONDS = 24 * HOUR_SECONDS
@@ -103,7 +103,7 @@ function waitEnd(waitUntil: string | null, now: number): number | null {
 
 /** What a document, its response and our own interval have to say of the next reading. */
 interface Reading {
-  readonly document: Pick<ReadFeed, 'everyMinutes' | 'skipHours' | 'skipDays'>
+  readonly document: Wishes
   readonly freshSeconds: number | null
   readonly now: Date
   readonly everySeconds: number
