@@ -12,7 +12,7 @@ import { newId } from '../shared/lambda/new-id.ts'
 import { openStore } from '../shared/store/store.ts'
 import { site } from '../web/site.tsx'
 import { openLocalAudience } from './audience.ts'
-import { commands } from './commands.ts'
+import { type Commands, commands } from './commands.ts'
 import { fetchAs } from './fetch.ts'
 import { packs, readStyle } from './files.ts'
 import { inProcessQueue } from './queue.ts'
@@ -21,14 +21,10 @@ import { repeat } from './repeat.ts'
 import { serve } from './serve.ts'
 import { openTable, startTable, TABLE_NAME } from './table.ts'
 
-export interface Settings {
+export interface Settings extends Pick<Commands, 'secret' | 'read'> {
   readonly folder: string
   readonly port: number
   readonly configuration: Configuration
-  /** Reads and checks another file, for `news-alerts apply`. @throws if it does not hold */
-  readonly read: (config: string) => Configuration
-  /** What `news-alerts apply` must show to be listened to. */
-  readonly secret: string
   readonly log: Log
   readonly failed: (error: unknown) => void
 }
