@@ -107,7 +107,6 @@ async function* articlesOf(ask: Ask, { id: feed }: Feed, span: Span): AsyncGener
   for await (const page of pages(ask, '/api/articles', { feed, ...span })) yield* Articles.parse(page).articles
 }
 
-/** What a question finds, page by page. */
 async function* pages(ask: Ask, path: string, question: Readonly<Record<string, string>>): AsyncGenerator<unknown> {
   for (let cursor: string | null = ''; cursor !== null; ) {
     const query = new URLSearchParams({ ...question, limit: '200', ...(cursor !== '' && { cursor }) })

@@ -42,7 +42,6 @@ function testTopic(topic: Topic): number {
   return failed.length
 }
 
-/** The examples of a topic, then those of its rules. */
 function examplesOf(topic: Topic): Example[] {
   const listed = ({ match, reject }: Topic['examples']) => [
     ...match.map(title => ({ title, wanted: true })),

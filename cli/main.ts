@@ -74,7 +74,6 @@ ofTopics(topics.command('eval <file...>'), 'measure the topics on judged items: 
   .option('--json', 'as JSON')
   .action(async (files, options) => (await import('./eval.ts')).evaluate(files, options))
 
-/** A command that asks the site. */
 const asking = (command: Command, does: string) =>
   command
     .description(does)

@@ -18,7 +18,6 @@ export interface TriedTopic extends Pick<Topic, 'id' | 'name'> {
   readonly missed?: Samples
 }
 
-/** Of two articles, whichever is to be shown first. */
 type Order = (a: Kept, b: Kept) => number
 type Kept = Samples['samples'][number]
 
@@ -51,7 +50,6 @@ export type Tally = ReturnType<typeof openTally>
 export function openTally(topic: Topic, most: number, misses: boolean) {
   const [gained, lost, missed] = [pile(most, newest), pile(most, newest), misses ? pile(most, nearest) : null]
   const why = whyNots(topic)
-  /** The articles that matched it when they came. */
   const before = new Set<string>()
   return {
     /** An article that matched it when it came. @param stays whether it would now */

@@ -16,7 +16,6 @@ export async function openNewsdesk(folder: string, now: () => Date, failed: (err
   await keep(file, newsroom)
   return {
     newsroom,
-    /** Begins to publish. */
     open() {
       const presses = repeat(
         SECONDS_BETWEEN_ENTRIES * 1000,
