@@ -17,6 +17,7 @@ export interface FeedItem {
   readonly publishedIn: string | null
   readonly authors: readonly string[]
   readonly categories: readonly string[]
+  readonly enclosures: readonly { readonly url: string; readonly type: string | null }[]
   readonly language: string | null
 }
 
@@ -24,7 +25,10 @@ export interface FeedItem {
 export interface ReadFeed extends Wishes {
   readonly dialect: 'RSS' | 'RDF' | 'Atom' | 'JSON Feed'
   readonly title: string
+  readonly home: string | null
   readonly language: string | null
+  readonly hub: string | null
+  readonly self: string | null
   /** What was mended to read it at all; null when the document was well formed. */
   readonly mended: string | null
   readonly items: readonly FeedItem[]

@@ -18,7 +18,14 @@ export function jsonToAtom(json: string): string {
   // Other JSON has lists called items too.
   if (!Array.isArray(items) || text(feed.get('version')) + text(feed.get('title')) === '')
     throw new FeedError({ kind: 'not-a-feed', message: 'not a feed: JSON, but not a JSON Feed' })
-  const own = [plain('title', feed.get('title')), leaf('language', feed.get('language')), ...authors(feed)]
+  const own = [
+    plain('title', feed.get('title')),
+    leaf('language', feed.get('language')),
+    link('alternate', feed.get('home_page_url')),
+    link('self', feed.get('feed_url')),
+    ...objectsIn(feed.get('hubs')).map(hub => link('hub', hub.get('url'))),
+    ...authors(feed),
+  ]
   const entries = objectsIn(items.slice(0, MAX_ITEMS)).map(entry)
   const more = '<entry/>'.repeat(Math.max(items.length - MAX_ITEMS, 0)) // too many to be read, but not to be counted
   return `<feed xmlns="http://www.w3.org/2005/Atom">${own.join('')}${entries.join('')}${more}${end}`
@@ -99,7 +106,7 @@ function entry(item: Fields): string {
     leaf('language', item.get('language')),
     ...authors(item),
     ...listIn(item.get('tags')).map(tag => leaf('category', tag)),
-    ...objectsIn(item.get('attachments')).map(file => link('enclosure', file.get('url'))),
+    ...objectsIn(item.get('attachments')).map(file => link('enclosure', file.get('url'), file.get('mime_type'))),
   ]
   return `<entry>${parts.join('')}</entry>`
 }
@@ -116,8 +123,8 @@ const leaf = (name: string, value: unknown, attributes = ''): string =>
 /** Plain text by the standard. Some publishers write references all the same, but what looks like a tag is none. */
 const plain = (name: string, value: unknown): string => leaf(name, decodeReferences(text(value)))
 
-const link = (rel: string, url: unknown): string =>
-  text(url) === '' ? '' : `<link rel="${rel}" href="${escapeMarkup(text(url))}"/>`
+const link = (rel: string, url: unknown, type?: unknown): string =>
+  text(url) === '' ? '' : `<link rel="${rel}" href="${escapeMarkup(text(url))}" type="${escapeMarkup(text(type))}"/>`
 
 const fieldsOf = (json: unknown): Fields => new Map(isObject(json) ? Object.entries(json) : [])
 

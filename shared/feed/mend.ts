@@ -28,7 +28,10 @@ export function mend(root: Element): Rss {
   const language = first(head, 'language dc:language') || languageOf(head) || languageOf(root)
   return {
     title: first(head, TITLE, htmlOf),
+    link: address(head),
     language,
+    self: first(head, 'link', link => linked(link, 'self')),
+    hub: first(head, 'link', link => linked(link, 'hub')),
     ttl: everyMinutes(head),
     skipHours: lines(within(head, ['skiphours']).flatMap(hours => within(hours, ['hour']).map(textOf))),
     skipDays: lines(within(head, ['skipdays']).flatMap(days => within(days, ['day']).map(textOf))),
@@ -50,6 +53,7 @@ function mendItem(item: Element, byline: string, spoken: string): RssItem {
     ...bodies(item),
     authors: authors(item) || first(item, 'source', authors) || byline,
     categories: lines(within(item, CATEGORIES).flatMap(categories)),
+    enclosures: lines(within(item, ['enclosure', 'media:content', 'link']).map(enclosure)),
   }
 }
 
@@ -72,7 +76,7 @@ function bodies(item: Element): { summary: string; content: string } {
   return { summary: teaser?.html ?? '', content: content?.html ?? '' }
 }
 
-/** Where an item's page is: its link, else its id if that is one, else what it encloses or keeps elsewhere. */
+/** Where a feed's or an item's page is: its link, else its id if that is one, else what it encloses or keeps elsewhere. */
 const address = (element: Element): string =>
   first(element, 'link', link =>
     /html|^$/i.test(link.attributes.get('type') ?? '') ? linked(link, 'alternate') : '',
@@ -80,7 +84,7 @@ const address = (element: Element): string =>
   first(element, 'link', link => linked(link, 'alternate')) ||
   first(element, 'link', link => resolve(textOf(link) || undefined, link.base)) ||
   first(element, 'guid id', id => (/^\s*(true)?\s*$/i.test(id.attributes.get('ispermalink') ?? '') ? web(id) : '')) ||
-  first(element, 'media:player enclosure media:content link', enclosure) ||
+  first(element, 'media:player enclosure media:content link', enclosure).replace(/ .*/s, '') ||
   first(element, 'content', content => resolve(content.attributes.get('src') || undefined, content.base))
 
 /** Only who says that it is one may write a link in short: numbers and words are ids. */
@@ -97,7 +101,8 @@ function linked({ attributes, base }: Element, kind: string): string {
 
 function enclosure(element: Element): string {
   const { name, attributes, base } = element
-  return name === 'link' ? linked(element, 'enclosure') : resolve(attributes.get('url') || undefined, base)
+  const url = name === 'link' ? linked(element, 'enclosure') : resolve(attributes.get('url') || undefined, base)
+  return url && `${url} ${attributes.get('type') ?? ''}`
 }
 
 /** Atom's label is for people, its term for machines; authors put what readers search for in either. */

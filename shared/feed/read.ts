@@ -52,16 +52,19 @@ export async function readFeed(
   const listed = found.items.map(item => ({ item, read: finish(item, found.language) }))
   const chosen = new Set(choose(listed.map(({ read }) => read)))
   const items = listed.filter(({ read }) => chosen.has(read)).map(({ item }) => item)
-  const { ttl, ...feed } = items.length > 0 ? await orFault(throughRssParser({ ...found, items })) : found
+  const { link, ttl, ...feed } = items.length > 0 ? await orFault(throughRssParser({ ...found, items })) : found
   return {
     dialect,
     title: plainText(feed.title),
+    home: link || null,
     language: feed.language || null,
     everyMinutes: ttl === '' ? null : Number(ttl),
     skipHours: linesOf(feed.skipHours)
       .map(Number)
       .filter(hour => Number.isInteger(hour) && hour >= 0 && hour <= 24),
     skipDays: linesOf(feed.skipDays),
+    hub: feed.hub || null,
+    self: feed.self || null,
     mended,
     items: items.length > 0 ? feed.items.map(item => finish(item, feed.language)) : [],
   }
@@ -138,6 +141,10 @@ function finish(item: RssItem, spoken: string): FeedItem {
     publishedIn: item.dated || null,
     authors: linesOf(item.authors),
     categories: linesOf(item.categories),
+    enclosures: linesOf(item.enclosures).map(file => ({
+      url: file.replace(/ .*/, ''),
+      type: file.replace(/^\S* ?/, '') || null,
+    })),
     language: item.language || null,
   }
 }

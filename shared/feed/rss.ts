@@ -1,15 +1,15 @@
 import { escapeMarkup } from './references.ts'
 
-const CHANNEL = ['title', 'language', 'ttl', 'skipHours', 'skipDays'] as const
+const CHANNEL = ['title', 'link', 'language', 'ttl', 'self', 'hub', 'skipHours', 'skipDays'] as const
 const ITEM = [
   ...(['guid', 'title', 'link', 'pubDate', 'dated', 'updated', 'language', 'summary', 'content'] as const),
-  ...(['authors', 'categories'] as const),
+  ...(['authors', 'categories', 'enclosures'] as const),
 ] as const
 
 /**
  * A feed in the one dialect we read, whatever it was before: '' for what is missing, titles and bodies as harmless
- * HTML, dates as the publisher spelled them, `dated` the element of the first, links absolute, of several things one a
- * line.
+ * HTML, dates as the publisher spelled them, `dated` the element of the first, links absolute, of several things one a line. An enclosure is its address
+ * and, behind a space, its media type.
  */
 export type Rss = Record<(typeof CHANNEL)[number], string> & { items: RssItem[] }
 export type RssItem = Record<(typeof ITEM)[number], string>

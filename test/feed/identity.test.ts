@@ -14,6 +14,7 @@ const anItem = (parts: Partial<FeedItem> = {}): FeedItem => ({
   publishedIn: null,
   authors: [],
   categories: [],
+  enclosures: [],
   language: null,
   ...parts,
 })

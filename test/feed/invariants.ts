@@ -8,6 +8,7 @@ const UNSAFE_ATTRIBUTE = /^(?:on|style$|srcdoc$|formaction$)|:/
 export function broken({ items, ...feed }: ReadFeed): string[] {
   return [
     ...badText('feed title', feed.title),
+    ...badLinks('feed', [feed.home, feed.hub, feed.self]),
     ...(feed.everyMinutes === null || (Number.isInteger(feed.everyMinutes) && feed.everyMinutes > 0)
       ? []
       : ['minutes']),
@@ -18,7 +19,7 @@ export function broken({ items, ...feed }: ReadFeed): string[] {
       ...badText('title', item.title),
       ...badText('summary', item.summary),
       ...[...item.authors, ...item.categories].flatMap(text => badText('author or category', text)),
-      ...badLinks('item', [item.link]),
+      ...badLinks('item', [item.link, ...item.enclosures.map(({ url }) => url)]),
       ...badDates([item.published, item.updated]),
       ...((item.published === null) === (item.publishedSource === null) ? [] : ['a date without its source']),
       ...((item.published === null) === (item.publishedIn === null) ? [] : ['a date without its element']),

@@ -47,10 +47,13 @@ test('a feed without items is still a feed', async () => {
   expect(await read('<rss version="2.0"><channel><title>Quiet</title></channel></rss>')).toEqual({
     dialect: 'RSS',
     title: 'Quiet',
+    home: null,
     language: null,
     everyMinutes: null,
     skipHours: [],
     skipDays: [],
+    hub: null,
+    self: null,
     mended: null,
     items: [],
   })
@@ -90,6 +93,7 @@ test('a JSON Feed reads like any other', async () => {
       publishedIn: 'published',
       authors: ['Ann'],
       categories: ['port'],
+      enclosures: [{ url: 'https://example.org/7.mp3', type: 'audio/mpeg' }],
       language: null,
     },
     expect.objectContaining({ id: 'x', title: '', link: null, summary: 'a < b' }),
