@@ -8,7 +8,7 @@ import type { Article, Channel } from '../shared/words.ts'
 import { counted } from '../web/counted.ts'
 import { Gains } from './backfill.ts'
 import type { Ask } from './site.ts'
-import { Tally, type TriedTopic } from './tally.ts'
+import { openTally, type Tally, type TriedTopic } from './tally.ts'
 
 /** From a time up to another, ISO 8601. */
 export interface Span {
@@ -61,7 +61,7 @@ export async function dryRun(
 ): Promise<{ readonly run: DryRun; readonly gains: Gains }> {
   const match = compileTopics(topics)
   const gains = new Gains()
-  const tallies = new Map(topics.map(topic => [topic.id, new Tally(topic, samples, misses)]))
+  const tallies = new Map(topics.map(topic => [topic.id, openTally(topic, samples, misses)]))
   const others = await tryMatches(ask, span, match, tallies)
   const { feeds } = Feeds.parse(await ask('GET', '/api/feeds'))
   const told = new Map(channels.map(({ id }) => [id, 0]))
@@ -107,7 +107,6 @@ async function* articlesOf(ask: Ask, { id: feed }: Feed, span: Span): AsyncGener
   for await (const page of pages(ask, '/api/articles', { feed, ...span })) yield* Articles.parse(page).articles
 }
 
-/** What a question finds, page by page. */
 async function* pages(ask: Ask, path: string, question: Readonly<Record<string, string>>): AsyncGenerator<unknown> {
   for (let cursor: string | null = ''; cursor !== null; ) {
     const query = new URLSearchParams({ ...question, limit: '200', ...(cursor !== '' && { cursor }) })

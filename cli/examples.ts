@@ -45,25 +45,20 @@ function testTopic(topic: Topic): number {
   return failed.length
 }
 
-/** The examples of a topic, then those of its rules. */
 function examplesOf(topic: Topic): Example[] {
   const listed = ({ match, reject }: Topic['examples']) => [
     ...match.map(title => ({ title, wanted: true })),
     ...reject.map(title => ({ title, wanted: false })),
   ]
-  const holds = exampleChecker(topic)
+  const isMatched = { holds: exampleChecker(topic), words: ['match', 'does'] } as const
   const own = listed(topic.examples).map(example => {
-    return {
-      ...example,
-      holds,
-      words: ['match', 'does'],
-      whyNot: () => whyNot(topic, exampleOf(example.title)),
-    } as const
+    return { ...example, ...isMatched, whyNot: () => whyNot(topic, exampleOf(example.title)) }
   })
   const ofRules = (topic.raise ?? []).flatMap(rule => {
     const isRaised = { holds: exampleChecker(topic, rule.to), words: [`be ${rule.to}`, 'is'] } as const
-    const why = (title: string) => () => whyNotRaised(topic, rule, exampleOf(title))
-    return listed(rule.examples).map(example => ({ ...example, ...isRaised, whyNot: why(example.title) }))
+    return listed(rule.examples).map(example => {
+      return { ...example, ...isRaised, whyNot: () => whyNotRaised(topic, rule, exampleOf(example.title)) }
+    })
   })
   return [...own, ...ofRules]
 }

@@ -1,12 +1,9 @@
 import { Hono } from 'hono'
-import { openLocalAudience } from '../local/audience.ts'
 import { packs, readStyle } from '../local/files.ts'
-import { holdsTable, startTable, TABLE_NAME } from '../local/table.ts'
-import { openCurrent } from '../shared/config/current.ts'
-import { openStore } from '../shared/store/store.ts'
+import { holdsTable } from '../local/table.ts'
 import { site } from '../web/site.tsx'
 import { Failure } from './failure.ts'
-import { refuse } from './folder.ts'
+import { withFolder } from './folder.ts'
 import type { Send } from './site.ts'
 
 /**
@@ -19,11 +16,7 @@ export async function withFiles<T>(folder: string, work: (send: Send) => Promise
       2,
       `The folder ${folder} holds no table; start the program on it first, or name another with --data DIR.`,
     )
-  const table = await startTable(folder).catch(error => refuse(error, folder))
-  try {
-    const store = openStore(table.client, TABLE_NAME)
-    const current = openCurrent(store)
-    const { audience } = await openLocalAudience({ folder, store, current, site: () => '' })
+  return withFolder(folder, async ({ store, current, audience }) => {
     const pages = site({ store, current, now: () => new Date(), audience, packs, assets: { style: readStyle() } })
     const app = new Hono()
       .use(async (c, next) => {
@@ -34,14 +27,12 @@ export async function withFiles<T>(folder: string, work: (send: Send) => Promise
         throw error
       })
       .route('/', pages)
-    return await work(async ({ method, path }) => {
+    return work(async ({ method, path }) => {
       if (method === 'GET') return app.request(path)
       throw new Failure(
         2,
         `No program runs on ${folder}, and this needs one: start it first, or name a stack with --stack.`,
       )
     })
-  } finally {
-    await table.close()
-  }
+  })
 }

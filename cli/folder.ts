@@ -1,5 +1,8 @@
+import { openLocalAudience } from '../local/audience.ts'
 import { findRunning } from '../local/running.ts'
-import { FolderDamaged, FolderTaken } from '../local/table.ts'
+import { FolderDamaged, FolderTaken, startTable, TABLE_NAME } from '../local/table.ts'
+import { type Current, openCurrent } from '../shared/config/current.ts'
+import { openStore, type Store } from '../shared/store/store.ts'
 import { Failure } from './failure.ts'
 
 /** What to say of a data folder whose files do not hold together. */
@@ -22,4 +25,22 @@ export async function refuse(error: unknown, folder: string): Promise<never> {
     2,
     `The data folder ${folder} is in use by ${who}. Stop it, or name another folder with --data DIR.`,
   )
+}
+
+interface Opened extends Awaited<ReturnType<typeof openLocalAudience>> {
+  readonly store: Store
+  readonly current: () => Promise<Current | null>
+}
+
+/** Works with the table of a folder that no program runs on. @throws Failure likewise */
+export async function withFolder<T>(folder: string, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const table = await startTable(folder).catch(error => refuse(error, folder))
+  try {
+    const store = openStore(table.client, TABLE_NAME)
+    const current = openCurrent(store)
+    const people = await openLocalAudience({ folder, store, current, site: () => '' })
+    return await work({ store, current, ...people })
+  } finally {
+    await table.close()
+  }
 }

@@ -61,12 +61,8 @@ export async function look(
     if (isAddress(what)) return await discover(what, fetch)
     if (!existsSync(what)) throw new Failure(2, `There is no file ${printable(what)}; an address begins with https://`)
     const { href } = pathToFileURL(resolve(what))
-    return {
-      fault: null,
-      feeds: [{ url: href, document: await readFeed(bytesOf(what), {}, href) }],
-      others: [],
-      guessed: false,
-    }
+    const document = await readFeed(bytesOf(what), {}, href)
+    return { fault: null, feeds: [{ url: href, document }], others: [], guessed: false }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     throw new Failure(1, `${printable(what)}: ${printable(error.message)}`)

@@ -43,18 +43,19 @@ program
   .option(...data)
   .action(async options => (await import('./apply.ts')).apply(options))
 
-program
-  .command('try <what>')
-  .description('show what would be read at an address or in a file, and what would match; store nothing')
-  .option('--config <file>', 'whose topics (default: ./news-alerts.yaml, else the shipped packs)')
-  .option('--json', 'as JSON')
-  .action(async (what, options) => (await import('./try.ts')).tryOut(what, options))
-
-const topics = program.command('topics').description('what is looked for: how right it is, and why it does not match')
 const ofTopics = (command: Command, does: string) =>
   command
     .description(does)
     .option('--config <file>', 'whose topics (default: ./news-alerts.yaml, else the shipped packs)')
+
+ofTopics(
+  program.command('try <what>'),
+  'show what would be read at an address or in a file, and what would match; store nothing',
+)
+  .option('--json', 'as JSON')
+  .action(async (what, options) => (await import('./try.ts')).tryOut(what, options))
+
+const topics = program.command('topics').description('what is looked for: how right it is, and why it does not match')
 
 ofTopics(
   topics.command('why-not <topic> <what>'),
@@ -73,7 +74,6 @@ ofTopics(topics.command('eval <file...>'), 'measure the topics on judged items: 
   .option('--json', 'as JSON')
   .action(async (files, options) => (await import('./eval.ts')).evaluate(files, options))
 
-/** A command that asks the site. */
 const asking = (command: Command, does: string) =>
   command
     .description(does)

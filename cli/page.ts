@@ -10,15 +10,13 @@ import { knownFeed } from './look.ts'
 
 /** A page that somebody gave the address of. */
 export interface Page {
-  /** As it was given. */
   readonly url: string
   /** Where that leads. */
   readonly landed: string
-  /** What it says of itself; null if it could not be read. */
+  /** What it says of itself; null if it could not be read, for `fault`. */
   readonly about: About | null
-  /** Why it could not. */
   readonly fault: string | null
-  /** The feeds that it declares. */
+  /** Those that it declares. */
   readonly feeds: readonly string[]
 }
 

@@ -60,20 +60,15 @@ export async function outputsOf<Name extends string>(
   throw new Failure(2, `The stack ${stack} has no output ${missing}: it is another's, or was not deployed to its end.`)
 }
 
-/** As API Gateway would hand it on, but for the verdict, which nobody can say through API Gateway. */
+/** As much as is read of what API Gateway hands on, with a verdict that nobody can say through API Gateway. */
 function eventOf({ method, path, body }: Request) {
-  const { pathname, search } = new URL(path, 'https://news-alerts.invalid')
-  const http = { method, path: pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'news-alerts' }
+  const domainName = 'news-alerts.invalid'
+  const { pathname, search } = new URL(path, `https://${domainName}`)
   return {
-    version: '2.0',
-    routeKey: '$default',
     rawPath: pathname,
     rawQueryString: search.slice(1),
-    headers: { host: 'news-alerts.invalid', 'content-type': 'application/json' },
-    requestContext: {
-      ...{ domainName: 'news-alerts.invalid', routeKey: '$default', stage: '$default', http },
-      authorizer: { lambda: { reader: 'operator' } },
-    },
+    headers: { host: domainName, 'content-type': 'application/json' },
+    requestContext: { domainName, http: { method }, authorizer: { lambda: { reader: 'operator' } } },
     ...(body !== null && { body }),
     isBase64Encoded: false,
   }

@@ -18,7 +18,6 @@ export interface TriedTopic extends Pick<Topic, 'id' | 'name'> {
   readonly missed?: Samples
 }
 
-/** Of two articles, whichever is to be shown first. */
 type Order = (a: Kept, b: Kept) => number
 type Kept = Samples['samples'][number]
 
@@ -29,75 +28,56 @@ const farness = ({ lacks: [lack] }: WhyNot) => (lack ? FAR[lack.why] : 0)
 const nearest: Order = (a, b) => farness(a) - farness(b) || b.score - a.score || newest(a, b)
 
 /** Only the first few are kept: a stack has more articles than fit into memory. */
-class Pile {
-  private count = 0
-  private kept: readonly Kept[] = []
-  private readonly most: number
-  private readonly order: Order
-
-  constructor(most: number, order: Order) {
-    this.most = most
-    this.order = order
-  }
-
-  add({ title, summary, link, firstSeen }: Article, why: WhyNot): void {
-    this.count++
-    const kept = [...this.kept, { title, summary, link, firstSeen, ...why }]
-    this.kept = kept.sort(this.order).slice(0, this.most)
-  }
-
-  get samples(): Samples {
-    return { count: this.count, samples: this.kept }
+function pile(most: number, order: Order) {
+  let count = 0
+  let kept: readonly Kept[] = []
+  return {
+    add({ title, summary, link, firstSeen }: Article, why: WhyNot): void {
+      count++
+      kept = [...kept, { title, summary, link, firstSeen, ...why }].sort(order).slice(0, most)
+    },
+    samples: (): Samples => ({ count, samples: kept }),
   }
 }
 
-/** What is counted of one topic. */
-export class Tally {
-  private readonly topic: Topic
-  private readonly gained: Pile
-  private readonly lost: Pile
-  private readonly missed: Pile | null
-  private readonly why: (article: Article) => WhyNot
-  /** The articles that matched it when they came. */
-  private readonly before = new Set<string>()
+export type Tally = ReturnType<typeof openTally>
 
-  /**
-   * @param samples how many articles are kept of what is gained, of what is lost, and of what is missed
-   * @param misses whether what is missed is asked for
-   */
-  constructor(topic: Topic, samples: number, misses: boolean) {
-    this.topic = topic
-    this.gained = new Pile(samples, newest)
-    this.lost = new Pile(samples, newest)
-    this.missed = misses ? new Pile(samples, nearest) : null
-    this.why = whyNots(topic)
-  }
+/**
+ * What is counted of one topic.
+ * @param most how many articles are kept of what is gained, of what is lost, and of what is missed
+ * @param misses whether what is missed is asked for
+ */
+export function openTally(topic: Topic, most: number, misses: boolean) {
+  const [gained, lost, missed] = [pile(most, newest), pile(most, newest), misses ? pile(most, nearest) : null]
+  const why = whyNots(topic)
+  const before = new Set<string>()
+  return {
+    /** An article that matched it when it came. @param stays whether it would now */
+    foundBefore(article: Article, stays: boolean): void {
+      before.add(article.id)
+      if (!stays) lost.add(article, why(article))
+    },
 
-  /** An article that matched it when it came. @param stays whether it would now */
-  foundBefore(article: Article, stays: boolean): void {
-    this.before.add(article.id)
-    if (!stays) this.lost.add(article, this.why(article))
-  }
+    /** An article that would match now. All that matched before are to be told first. @returns whether it is gained */
+    found(article: Article): boolean {
+      const isGained = !before.has(article.id)
+      if (isGained) gained.add(article, why(article))
+      return isGained
+    },
 
-  /** An article that would match now. All that matched before are to be told first. @returns whether it is gained */
-  found(article: Article): boolean {
-    const isGained = !this.before.has(article.id)
-    if (isGained) this.gained.add(article, this.why(article))
-    return isGained
-  }
+    /** An article that would not match now, and did not. */
+    passedOver(article: Article): void {
+      if (!missed || before.has(article.id)) return
+      const lacks = why(article)
+      if (isNear(lacks)) missed.add(article, lacks)
+    },
 
-  /** An article that would not match now, and did not. */
-  passedOver(article: Article): void {
-    if (!this.missed || this.before.has(article.id)) return
-    const why = this.why(article)
-    if (isNear(why)) this.missed.add(article, why)
-  }
-
-  result(): TriedTopic {
-    const { id, name } = this.topic
-    const [gained, lost, missed] = [this.gained.samples, this.lost.samples, this.missed?.samples]
-    const matches = this.before.size - lost.count + gained.count
-    return { id, name, matches, gained, lost, ...(missed && { missed }) }
+    result(): TriedTopic {
+      const { id, name } = topic
+      const [won, gone] = [gained.samples(), lost.samples()]
+      const matches = before.size - gone.count + won.count
+      return { id, name, matches, gained: won, lost: gone, ...(missed && { missed: missed.samples() }) }
+    },
   }
 }
 

@@ -28,17 +28,11 @@ export async function whyNotOf(
   if (!topic) throw new Failure(2, `There is no topic ${printable(id)}; ${didYouMean(id, ids, 'the topics are')}`)
   const { articles, feed, remarks } = await meant(what, configuration)
   const why = whyNots(topic)
-  const answers = articles.map(
-    (article): Answer => ({ title: article.title, summary: article.summary, ...why(article) }),
-  )
-  if (options.json)
-    return console.log(
-      JSON.stringify(
-        answers.map(answer => ({ ...answer, feed })),
-        null,
-        2,
-      ),
-    )
+  const answers = articles.map(article => {
+    const { title, summary } = article
+    return { title, summary, ...why(article), feed }
+  })
+  if (options.json) return console.log(JSON.stringify(answers, null, 2))
   for (const remark of remarks) console.log(remark)
   for (const each of answers) print(each)
 }

@@ -1,8 +1,9 @@
 import type { At, Carrier } from '../shared/audience/carrier.ts'
 import { bringUpToDate, type UpToDateDeps } from '../shared/audience/up-to-date.ts'
 import type { Setup } from '../shared/store/configs.ts'
-import { type Channel, type Log, ROUTES, type Subscriber } from '../shared/words.ts'
+import { type Channel, ROUTES, type Subscriber } from '../shared/words.ts'
 import { attempt, throwAll } from './attempt.ts'
+import type { Log } from './log.ts'
 
 export interface ReconcileDeps extends UpToDateDeps {
   readonly carrier: Pick<Carrier, 'listed' | 'end' | 'carries'>

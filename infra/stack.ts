@@ -18,7 +18,6 @@ import { Worker } from './worker.ts'
 interface Props {
   /** Checked, and shipped to where it is applied. */
   readonly configuration: Configuration
-  /** What the pages look like. */
   readonly style: string
 }
 

@@ -11,7 +11,6 @@ interface Watched {
   readonly slots: Slots
   readonly door: Door
   readonly deadLetters: DeadLetters
-  /** Whether anybody is told by SMS. */
   readonly sms: boolean
 }
 

@@ -8,7 +8,6 @@ import { keptSecret } from './secret.ts'
 import { waysOut } from './smtp.ts'
 
 interface Machine {
-  /** The data folder. */
   readonly folder: string
   readonly store: Store
   readonly current: () => Promise<Current | null>

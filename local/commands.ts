@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
 import type { Applied } from '../shared/config/apply.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
+import { inWords } from '../web/applied.ts'
 
 export interface Commands {
   /** What must be shown to be listened to. */
@@ -15,8 +16,8 @@ export interface Commands {
 const ApplyBody = z.object({ config: z.string() })
 
 /**
- * For the command line of this machine's user: whoever can read the secret may have a file applied. What is wrong with
- * the file is answered with 422 and said; what is wrong with us, with 500.
+ * For the command line of this machine's user: whoever can read the secret may have a file applied, and is told in words
+ * what that has changed. What is wrong with the file is answered with 422 and said; what is wrong with us, with 500.
  */
 export const commands = ({ secret, read, apply }: Commands): Hono =>
   new Hono()
@@ -26,7 +27,7 @@ export const commands = ({ secret, read, apply }: Commands): Hono =>
     .post('/apply', async c => {
       const body = ApplyBody.safeParse(await c.req.json().catch(() => null))
       if (!body.success) throw new HTTPException(400, { message: 'Which file?' })
-      return c.json(await apply(checked(read, body.data.config)))
+      return c.text(inWords(await apply(checked(read, body.data.config))))
     })
 
 function checked(read: Commands['read'], config: string): Configuration {

@@ -1,18 +1,18 @@
-import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { payDebts } from '../functions/alert.ts'
 import { dispatch } from '../functions/dispatch.ts'
+import type { Log } from '../functions/log.ts'
 import { pollSlot } from '../functions/poll.ts'
 import { reconcile } from '../functions/reconcile.ts'
 import { apply } from '../shared/config/apply.ts'
 import type { Configuration } from '../shared/config/configuration.ts'
 import { openCurrent } from '../shared/config/current.ts'
 import type { Fetch } from '../shared/feed/fetch.ts'
+import { newId } from '../shared/lambda/new-id.ts'
 import { openStore } from '../shared/store/store.ts'
-import type { Log } from '../shared/words.ts'
 import { site } from '../web/site.tsx'
 import { openLocalAudience } from './audience.ts'
-import { commands } from './commands.ts'
+import { type Commands, commands } from './commands.ts'
 import { fetchAs } from './fetch.ts'
 import { packs, readStyle } from './files.ts'
 import { inProcessQueue } from './queue.ts'
@@ -21,14 +21,10 @@ import { repeat } from './repeat.ts'
 import { serve } from './serve.ts'
 import { openTable, startTable, TABLE_NAME } from './table.ts'
 
-export interface Settings {
+export interface Settings extends Pick<Commands, 'secret' | 'read'> {
   readonly folder: string
   readonly port: number
   readonly configuration: Configuration
-  /** Reads and checks another file, for `news-alerts apply`. @throws if it does not hold */
-  readonly read: (config: string) => Configuration
-  /** What `news-alerts apply` must show to be listened to. */
-  readonly secret: string
   readonly log: Log
   readonly failed: (error: unknown) => void
 }
@@ -36,7 +32,6 @@ export interface Settings {
 const TICK_MS = 1_000
 const HOUR_MS = 3_600_000
 const now = () => new Date()
-const newId = () => randomBytes(9).toString('base64url')
 
 /**
  * The whole pipeline on one machine: the functions that are deployed, given other ends.

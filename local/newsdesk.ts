@@ -11,20 +11,17 @@ const Kept = z.object({ port: z.int(), position: z.int(), startedAt: z.iso.datet
 export async function openNewsdesk(folder: string, now: () => Date, failed: (error: unknown) => void) {
   const file = join(folder, 'newsroom.json')
   const kept = await readKept(file)
-  let position = kept?.position ?? 0
   const startedAt = kept ? new Date(kept.startedAt) : now()
-  const newsroom = await openNewsroom({ port: kept?.port ?? 0, position, startedAt })
-  await keep(file, newsroom, position)
+  const newsroom = await openNewsroom({ port: kept?.port ?? 0, position: kept?.position ?? 0, startedAt })
+  await keep(file, newsroom)
   return {
     newsroom,
-    /** Begins to publish. */
     open() {
       const presses = repeat(
         SECONDS_BETWEEN_ENTRIES * 1000,
         async () => {
           newsroom.publishNext(now())
-          position += 1
-          await keep(file, newsroom, position)
+          await keep(file, newsroom)
         },
         failed,
       )
@@ -44,7 +41,7 @@ async function readKept(file: string) {
   }
 }
 
-async function keep(file: string, { port, startedAt }: Newsroom, position: number): Promise<void> {
-  await writeFile(`${file}.new`, JSON.stringify({ port, position, startedAt: startedAt.toISOString() }))
+async function keep(file: string, { port, standing }: Newsroom): Promise<void> {
+  await writeFile(`${file}.new`, JSON.stringify({ port, ...standing })) // a Date becomes ISO 8601
   await rename(`${file}.new`, file)
 }

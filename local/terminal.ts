@@ -1,6 +1,7 @@
+import type { Happening } from '../functions/log.ts'
 import { said } from '../shared/alert/mark.ts'
 import { visible } from '../shared/alert/plain.ts'
-import type { Happening, Match, Severity } from '../shared/words.ts'
+import type { Match, Severity } from '../shared/words.ts'
 import { paint } from './paint.ts'
 
 /** The log of a laptop: one line an event, for the person who watches. */

@@ -1,7 +1,8 @@
 import { articleOf, type FeedAsKnown, listedIn } from '../functions/poll/article.ts'
+import type { ReadFeed } from '../shared/feed/document.ts'
 import { held } from '../shared/story/join.ts'
 import type { Matcher } from '../shared/topic/match.ts'
-import type { Article, Match, ReadFeed } from '../shared/words.ts'
+import type { Article, Match } from '../shared/words.ts'
 
 /** One item as it would be recorded, with the spelling of its date and why it would match. */
 export interface Tried extends Article {

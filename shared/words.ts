@@ -41,44 +41,6 @@ export interface Fault {
   readonly host?: string
 }
 
-/** One item as its feed listed it. Text is plain text; links are absolute http(s) or null. */
-export interface FeedItem {
-  /** The publisher's own id (guid, atom:id, JSON Feed id), else the link, else a hash of the text. */
-  readonly id: string
-  readonly title: string
-  readonly link: string | null
-  readonly summary: string
-  /** Sanitised HTML, or '' */
-  readonly content: string
-  readonly published: string | null
-  readonly updated: string | null
-  /** What `published` was read from, as the feed spelled it; null when it gave none that could be read. */
-  readonly publishedSource: string | null
-  /** The element that said so: `pubdate`, `dc:date`, `updated`. */
-  readonly publishedIn: string | null
-  readonly authors: readonly string[]
-  readonly categories: readonly string[]
-  readonly enclosures: readonly { readonly url: string; readonly type: string | null }[]
-  readonly language: string | null
-}
-
-/** What a feed's document says, whatever its dialect. */
-export interface ReadFeed {
-  readonly dialect: 'RSS' | 'RDF' | 'Atom' | 'JSON Feed'
-  readonly title: string
-  readonly home: string | null
-  readonly language: string | null
-  /** The publisher's wish not to be read more often, in minutes (ttl, sy:updatePeriod); null if it has none. */
-  readonly everyMinutes: number | null
-  readonly skipHours: readonly number[]
-  readonly skipDays: readonly string[]
-  readonly hub: string | null
-  readonly self: string | null
-  /** What was mended to read it at all; null when the document was well formed. */
-  readonly mended: string | null
-  readonly items: readonly FeedItem[]
-}
-
 /** One item of a feed, normalised. */
 export interface Article {
   readonly id: string
@@ -307,6 +269,14 @@ export interface MessageState {
   readonly error: string | null
 }
 
+/** How often, and when not, a publisher wishes to be read. */
+export interface Wishes {
+  /** Not more often, in minutes (ttl, sy:updatePeriod); null if it has no such wish. */
+  readonly everyMinutes: number | null
+  readonly skipHours: readonly number[]
+  readonly skipDays: readonly string[]
+}
+
 /** A publisher's feed, and how it is doing. */
 export interface Feed {
   readonly id: string
@@ -326,8 +296,8 @@ export interface Feed {
   readonly seen: readonly string[]
   /** null until the first read, which tells nobody. */
   readonly baselineAt: string | null
-  /** How often the publisher wishes to be read, as its last document said. */
-  readonly wishes: Pick<ReadFeed, 'everyMinutes' | 'skipHours' | 'skipDays'>
+  /** As its last document said. */
+  readonly wishes: Wishes
   readonly health: FeedHealth
   /** Raised by every write; a late worker cannot overwrite a newer one. */
   readonly rev: number
@@ -359,50 +329,3 @@ export interface Slot {
   /** Feeds that had no turn in that period, or that we failed: they come first in the next run, which is soon. */
   readonly left: readonly string[]
 }
-
-/** What a line of the log says happened. The terminal shows the same. */
-export type Happening =
-  | {
-      readonly what: 'polled'
-      readonly feed: string
-      readonly title: string
-      readonly items: number
-      readonly news: number
-      readonly baseline: boolean
-    }
-  | { readonly what: 'feed-failed'; readonly feed: string; readonly url: string; readonly fault: Fault }
-  | { readonly what: 'gap'; readonly feed: string; readonly title: string }
-  | {
-      readonly what: 'matched'
-      readonly article: string
-      readonly title: string
-      readonly feedTitle: string
-      readonly matches: readonly Match[]
-      readonly quiet: boolean
-    }
-  | {
-      readonly what: 'told'
-      readonly channel: string
-      readonly route: Route
-      readonly message: string
-      readonly subject: string
-      readonly stories: number
-      /** What whoever carried it says beside that: that it is shown on this machine alone. */
-      readonly remark: string | null
-    }
-  | {
-      readonly what: 'send-failed'
-      readonly channel: string
-      readonly route: Route
-      readonly message: string
-      readonly error: string
-      /** `failed`: it is tried again. `unknown`: it may have arrived. `refused`: it is given up. */
-      readonly outcome: 'failed' | 'unknown' | 'refused'
-      /** How often it was handed over by now. */
-      readonly attempts: number
-    }
-  /** A channel without a confirmed subscriber: what is sent there reaches nobody. */
-  | { readonly what: 'unheard'; readonly channel: string }
-
-/** Where happenings go: a log line on AWS, the terminal on a laptop. Never throws. */
-export type Log = (happening: Happening) => void

@@ -5,7 +5,7 @@ import { counted } from './counted.ts'
 const MOST_REMARKS = 4
 
 /** What applying a file has changed, for people: "4 topics, 2 channels; 1 feed added; 3 alerts cancelled" */
-export function inWords(applied: Omit<Applied, 'version'>): string {
+export function inWords(applied: Applied): string {
   const { topics, channels, feedsAdded, feedsRemoved, subscribersAdded, subscribersRemoved } = applied
   const changes: readonly (readonly [number, string, string])[] = [
     [feedsAdded, 'feed', 'added'],

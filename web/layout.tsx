@@ -17,7 +17,6 @@ interface Frame {
   readonly title: string
   /** What it is called on the page itself, if that is more than its title. */
   readonly heading?: unknown
-  /** The address of the room that this page stands in. */
   readonly room: (typeof ROOMS)[number][0] | null
   /** Whether the page keeps itself up to date. */
   readonly live?: boolean

@@ -3,7 +3,6 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { Refusal } from '../shared/audience/refusal.ts'
 import { shown } from './strange.tsx'
 
-/** What came of a form. */
 interface Said {
   readonly kind: 'good' | 'bad'
   readonly words: string

@@ -1,7 +1,8 @@
 /** Reads one case after another. Tells its parent of each: `[n, null]`, and once it was read `[n, complaints]`. */
+
+import type { FeedItem } from '../../shared/feed/document.ts'
 import { FeedError } from '../../shared/feed/fault.ts'
 import { readFeed } from '../../shared/feed/read.ts'
-import type { FeedItem } from '../../shared/words.ts'
 import { broken } from '../../test/feed/invariants.ts'
 import { openCases } from './cases.ts'
 

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
+import type { Happening } from '../../functions/log.ts'
 import { readConfigText } from '../../local/files.ts'
 import { run } from '../../local/main.ts'
 import { openNewsroom } from '../../local/newsroom/newsroom.ts'
 import { sampleConfig } from '../../local/newsroom/sample.ts'
-import type { Happening, Message } from '../../shared/words.ts'
+import type { Message } from '../../shared/words.ts'
 import { messagePath, storyPath } from '../../web/paths.ts'
 
 const ENTRIES = 22

@@ -1,7 +1,7 @@
 import type { Send } from '../../shared/alert/sender.ts'
 import type { Current } from '../../shared/config/current.ts'
 import type { Store } from '../../shared/store/store.ts'
-import type { Log } from '../../shared/words.ts'
+import type { Log } from '../log.ts'
 
 export interface AlertDeps {
   readonly store: Store

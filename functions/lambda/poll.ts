@@ -23,6 +23,6 @@ const ends = once(() => {
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const setup = await ends().current()
   const { contact, allowPrivate, subscribers } = setup?.settings ?? { contact: null, allowPrivate: [], subscribers: 0 }
-  const fetch = openFetch({ userAgent: userAgentOf({ contact, subscribers }), allowPrivate, now })
+  const fetch = openFetch({ userAgent: userAgentOf(contact, subscribers), allowPrivate, now })
   return batch(event, readSlotJob, job => pollSlot(job, { ...ends(), fetch }))
 }

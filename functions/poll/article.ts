@@ -1,9 +1,10 @@
 import { cut } from '../../shared/feed/cut.ts'
+import type { FeedItem, ReadFeed } from '../../shared/feed/document.ts'
 import { articleId, canonicalLink, contentHash, distinct } from '../../shared/feed/identity.ts'
 import { hostOf } from '../../shared/feed/schedule.ts'
 import { markOf } from '../../shared/feed/seen.ts'
 import { languageOf } from '../../shared/topic/language/language.ts'
-import type { Article, Feed, FeedItem, ReadFeed } from '../../shared/words.ts'
+import type { Article, Feed } from '../../shared/words.ts'
 
 /** What is known of a feed before it is read. */
 export type FeedAsKnown = Pick<Feed, 'id' | 'url' | 'language'>

@@ -1,7 +1,7 @@
 import type { Current } from '../../shared/config/current.ts'
 import type { Fetch } from '../../shared/feed/fetch.ts'
 import type { Store } from '../../shared/store/store.ts'
-import type { Log } from '../../shared/words.ts'
+import type { Log } from '../log.ts'
 
 export interface PollDeps {
   readonly store: Pick<Store, 'slots' | 'feeds' | 'articles'>

@@ -7,7 +7,6 @@ export const SECONDS_BETWEEN_ENTRIES = 4
 const LISTED = 20
 const HOUR_MS = 3_600_000
 
-/** One item of a paper's feed. */
 export interface Item {
   readonly id: string
   readonly link: string

@@ -4,7 +4,7 @@ import { serve } from '../serve.ts'
 import { listing, type Standing, upToDate } from './listing.ts'
 import { writePage } from './page.ts'
 import type { Paper } from './paper.ts'
-import { entry, PAPERS } from './script.ts'
+import { PAPERS } from './script.ts'
 import { writeFeed } from './write.ts'
 
 export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>
@@ -29,18 +29,14 @@ export async function openNewsroom(settings: Standing & { readonly port: number 
       title: paper.title,
       language: paper.language,
     })),
-    /**
-     * Keep this beside the position and open with it next time. It stands still, except that `publishNext` moves it
-     * after a long pause: see `upToDate`.
-     */
-    get startedAt() {
-      return standing.startedAt
+    /** Keep it, and open with it next time. */
+    get standing() {
+      return standing
     },
-    /** Publishes the next entry of the script (an item, or a burst) and says what it was; `feed` is the feed's title. */
-    publishNext(now: Date) {
+    /** Publishes the next entry of the script: an item, or a burst. */
+    publishNext(now: Date): void {
       const { position, startedAt } = upToDate(standing, now)
       standing = { position: position + 1, startedAt }
-      return entry(position).map(({ paper, piece }) => ({ feed: paper.title, title: piece.title }))
     },
     close,
   }
@@ -63,15 +59,6 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' }
 function feed(c: Context, paper: Paper, standing: Standing): Response {
   const { origin } = new URL(c.req.url)
   const items = listing(paper, standing, origin)
-  const changedAt = items[0]?.published ?? standing.startedAt
-  if (isUnchanged(c, changedAt)) return c.body(null, 304)
   const { type, body } = writeFeed({ paper, items, self: origin + feedPath(paper), home: `${origin}/${paper.slug}/` })
-  return c.body(body, 200, { 'content-type': type, 'last-modified': changedAt.toUTCString() })
-}
-
-/** RFC 9110, section 13.2.2: where If-None-Match is given (`etag` answers it), If-Modified-Since has no say. */
-function isUnchanged({ req }: Context, changedAt: Date): boolean {
-  if (req.header('if-none-match') !== undefined) return false
-  const since = Date.parse(req.header('if-modified-since') ?? '')
-  return since >= Math.floor(changedAt.getTime() / 1000) * 1000 // HTTP dates have no fractions
+  return c.body(body, 200, { 'content-type': type })
 }

@@ -7,7 +7,6 @@ export const PACKS = [
   'money-laundering',
   'global-governance-police-cooperation',
 ] as const
-/** A topic pack that ships with the program. */
 type Pack = (typeof PACKS)[number]
 
 /** What a newspaper says of one event. In a template, `{place}`, `{number}` and `{name}` await their words. */

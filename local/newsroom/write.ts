@@ -2,7 +2,6 @@ import { html } from 'hono/html'
 import type { Item } from './listing.ts'
 import type { Paper } from './paper.ts'
 
-/** What a paper has to say. */
 interface Issue {
   readonly paper: Paper
   readonly items: readonly Item[]

@@ -22,7 +22,6 @@ export interface Listed {
   readonly subscription: string | null
 }
 
-/** What the carrier answers of a route. */
 type List = readonly Listed[] | 'gone' | null
 
 /** Who is on a list there is. */

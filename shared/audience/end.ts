@@ -9,8 +9,9 @@ interface Ended extends Invited {
 
 /**
  * Ends a subscription. What is owed is owed to the channel's route, so others there are told; what was owed by SMS, when
- * nobody is left to receive any, is cancelled. By mail it is still shown in the inbox. One that cannot be ended before it was confirmed stays as lapsed, under its name: should it be
- * confirmed yet, it is ended then. One without a name has lapsed by itself.
+ * nobody is left to receive any, is cancelled. By mail it is still shown in the inbox. One that cannot be ended before it
+ * was confirmed stays as lapsed, under its name: should it be confirmed yet, it is ended then. One without a name has
+ * lapsed by itself.
  */
 export async function end(person: Subscriber, { store, carrier, now }: InviteDeps): Promise<Ended> {
   const { channel, address, state, subscription } = person

@@ -3,9 +3,8 @@ import {
   CreateTopicCommand,
   DeleteTopicCommand,
   InvalidParameterException,
-  ListSubscriptionsByTopicCommand,
-  type ListSubscriptionsByTopicCommandOutput,
   NotFoundException,
+  paginateListSubscriptionsByTopic,
   SetTopicAttributesCommand,
   type SNSClient,
   SubscribeCommand,
@@ -149,19 +148,13 @@ function foundThere(list: readonly Listed[], protocol: string, address: string):
 
 async function listAll(client: SNSClient, TopicArn: string): Promise<Listed[]> {
   const all: Listed[] = []
-  let NextToken: string | undefined
-  do {
-    const page: ListSubscriptionsByTopicCommandOutput = await client.send(
-      new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }),
-    )
-    for (const { Protocol = '', Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
+  for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
+    for (const { Protocol = '', Endpoint = '', SubscriptionArn = '' } of Subscriptions)
       if (SubscriptionArn !== 'Deleted')
         all.push({
           ...{ protocol: Protocol, address: Endpoint },
           subscription: SubscriptionArn.startsWith('arn:') ? SubscriptionArn : null, // "PendingConfirmation"
         })
-    NextToken = page.NextToken
-  } while (NextToken)
   return all
 }
 

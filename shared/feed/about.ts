@@ -1,8 +1,8 @@
 import { cut } from './cut.ts'
+import { type Element, tagOf } from './element.ts'
 import { plainText, sanitise } from './html.ts'
 import { elementsOf } from './page.ts'
 import { resolve } from './resolve.ts'
-import { type Element, tagOf } from './tree.ts'
 
 /** UTF-16 units: as much as is read of a feed's item. */
 const MAX_TEXT = 1000

@@ -1,6 +1,6 @@
+import { type Element, tagOf } from './element.ts'
 import { elementsOf } from './page.ts'
 import { overWeb, resolve } from './resolve.ts'
-import { type Element, tagOf } from './tree.ts'
 
 /** An address where a page's feed may be. */
 export interface Candidate {

@@ -1,6 +1,7 @@
-import type { Fault, ReadFeed } from '../words.ts'
+import type { Fault } from '../words.ts'
 import { type Candidate, candidatesIn } from './candidates.ts'
 import { decode } from './decode.ts'
+import type { ReadFeed } from './document.ts'
 import { FeedError } from './fault.ts'
 import type { Fetch, Page } from './fetch.ts'
 import { readFeed } from './read.ts'

@@ -1,6 +1,7 @@
+import { type Element, tagOf, VOID } from './element.ts'
 import { decodeReferences, escapeMarkup } from './references.ts'
 import { resolve } from './resolve.ts'
-import { type Element, growTree, tagOf, VOID } from './tree.ts'
+import { growTree } from './tree.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FeedItem } from '../words.ts'
+import type { FeedItem } from './document.ts'
 
 /** Parameters that say where a reader came from, never which page it is. */
 const TRACKING =

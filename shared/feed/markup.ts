@@ -1,6 +1,6 @@
+import { type Element, tagOf } from './element.ts'
 import { sanitise } from './html.ts'
 import { escapeMarkup, withoutControls } from './references.ts'
-import { type Element, tagOf } from './tree.ts'
 
 /** UTF-16 units. What is alerted on stands at the beginning. */
 const MAX_LENGTH = 200_000

@@ -1,8 +1,8 @@
 import { readDate } from './dates.ts'
+import type { Element } from './element.ts'
 import { htmlOf, textOf } from './markup.ts'
 import { resolve } from './resolve.ts'
 import type { Rss, RssItem } from './rss.ts'
-import type { Element } from './tree.ts'
 
 const TITLE = 'title media:title dc:title itunes:title'
 const FULL_TEXTS = 'content:encoded content xhtml:body xhtml:div body fullitem'.split(' ')

@@ -1,9 +1,10 @@
 import { cut } from './cut.ts'
 import { decode } from './decode.ts'
+import { type Element, tagOf } from './element.ts'
 import { FeedError } from './fault.ts'
 import { overWeb } from './resolve.ts'
 import { clean } from './rss.ts'
-import { type Element, growTree, tagOf } from './tree.ts'
+import { growTree } from './tree.ts'
 
 /** A feed of a list of subscriptions. */
 export interface Outline {

@@ -1,5 +1,6 @@
+import { type Element, tagOf } from './element.ts'
 import { resolve } from './resolve.ts'
-import { type Element, growTree, tagOf } from './tree.ts'
+import { growTree } from './tree.ts'
 
 /** UTF-16 units of a page. What it says of itself and of its feeds stands in its head. */
 const MAX_TEXT = 1_000_000

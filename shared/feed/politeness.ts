@@ -17,7 +17,7 @@ export function validatorsIn(headers: Headers): Validators {
  */
 export function freshSecondsIn(headers: Headers, now: Date): number | null {
   const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,10})/i.exec(headers['cache-control'] ?? '')?.[1]
-  if (maxAge !== undefined) return withinDay(Number(maxAge) - readSeconds(headers['age'] ?? '', 0))
+  if (maxAge !== undefined) return withinDay(Number(maxAge) - readSeconds(headers['age'] ?? ''))
   const expires = readHttpDate(headers['expires'] ?? '')
   if (expires === null) return null
   const sent = readHttpDate(headers['date'] ?? '') ?? now.getTime()
@@ -28,13 +28,13 @@ export function freshSecondsIn(headers: Headers, now: Date): number | null {
 export function retryAtIn(headers: Headers, now: Date): string | null {
   const text = headers['retry-after'] ?? ''
   const date = readHttpDate(text)
-  const seconds = date === null ? readSeconds(text, 0) : (date - now.getTime()) / 1000
+  const seconds = date === null ? readSeconds(text) : (date - now.getTime()) / 1000
   return seconds > 0 ? new Date(now.getTime() + withinDay(seconds) * 1000).toISOString() : null
 }
 
 const withinDay = (seconds: number) => Math.min(Math.max(seconds, 0), DAY_SECONDS)
 
-const readSeconds = (text: string, otherwise: number) => (/^\d+$/.test(text) ? Number(text) : otherwise)
+const readSeconds = (text: string) => (/^\d+$/.test(text) ? Number(text) : 0)
 
 /** Milliseconds, or null. All three spellings of RFC 9110, section 5.6.7; one of them names no zone and means GMT. */
 function readHttpDate(text: string): number | null {

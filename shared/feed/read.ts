@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { FeedItem, ReadFeed } from '../words.ts'
 import { type Candidate, candidatesIn } from './candidates.ts'
 import { cut } from './cut.ts'
 import { readDate } from './dates.ts'
 import { decode } from './decode.ts'
+import type { FeedItem, ReadFeed } from './document.ts'
+import { type Element, tagOf } from './element.ts'
 import { FeedError } from './fault.ts'
 import { plainText } from './html.ts'
 import { nameOfLink } from './identity.ts'
@@ -11,7 +12,7 @@ import { jsonToAtom } from './json-feed.ts'
 import { mend } from './mend.ts'
 import { resolve } from './resolve.ts'
 import { type Rss, type RssItem, throughRssParser } from './rss.ts'
-import { type Element, growTree, tagOf } from './tree.ts'
+import { growTree } from './tree.ts'
 
 const TEXT_LENGTH = 1000
 /** As many as are fetched; of more the beginning is read. */

@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { decodeHTMLStrict } from 'entities'
 
 // Only what ends in a semicolon: `?a=1&copy=2` in a link is not `?a=1©=2`.
 const REFERENCE = /&(?:#(\d+)|#[xX]([\da-fA-F]+)|([A-Za-z][\dA-Za-z]{1,31}));/g
@@ -33,7 +33,8 @@ export const withoutControls = (text: string): string =>
 export function decodeReferences(text: string, own?: ReadonlyMap<string, string>): string {
   if (!text.includes('&')) return text
   const decoded = text.replace(REFERENCE, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return own?.get(name) ?? namedCharacter(name) ?? whole
+    if (name !== undefined) return own?.get(name) ?? decodeHTMLStrict(whole)
+    // Not by that: of two halves of a letter, each in a reference of its own, it makes no letter.
     const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
   })
@@ -44,17 +45,4 @@ export function decodeReferences(text: string, own?: ReadonlyMap<string, string>
 export function escapeMarkup(text: string): string {
   if (!/[&<>"]/.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-}
-
-const named = new Map<string, string>()
-
-/** One of HTML's 2,231 names. Only names that exist are remembered, so strangers cannot fill the map. */
-function namedCharacter(name: string): string | undefined {
-  if (named.has(name)) return named.get(name)
-  const found: string[] = []
-  new Parser({ ontext: text => void found.push(text) }, { decodeEntities: true }).end(`&${name};`)
-  // Longer: HTML decoded a prefix (`&notit;` is `¬it;`), or nothing at all.
-  if (found.join('').length > 2) return undefined
-  named.set(name, found.join(''))
-  return found.join('')
 }

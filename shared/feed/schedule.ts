@@ -1,4 +1,5 @@
-import type { Fault, Feed, ReadFeed, Slot } from '../words.ts'
+import { createHash } from 'node:crypto'
+import type { Fault, Feed, Slot, Wishes } from '../words.ts'
 
 const HOUR_SECONDS = 3600
 const DAY_SECONDS = 24 * HOUR_SECONDS
@@ -102,7 +103,7 @@ function waitEnd(waitUntil: string | null, now: number): number | null {
 
 /** What a document, its response and our own interval have to say of the next reading. */
 interface Reading {
-  readonly document: Pick<ReadFeed, 'everyMinutes' | 'skipHours' | 'skipDays'>
+  readonly document: Wishes
   readonly freshSeconds: number | null
   readonly now: Date
   readonly everySeconds: number
@@ -148,9 +149,5 @@ function isSkipped(at: Date, { skipHours, skipDays }: Reading['document']): bool
 
 const nextHour = (time: number) => (Math.floor(time / 1000 / HOUR_SECONDS) + 1) * HOUR_SECONDS * 1000
 
-/** FNV-1a: the same for a feed on every machine and in every year. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  return value >>> 0
-}
+/** The same for a feed on every machine and in every year. */
+const hash = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE()

@@ -1,6 +1,7 @@
 import { Tokenizer } from 'htmlparser2'
 import { tokenizable, withCdataClosed } from './angles.ts'
-import { type Family, familyOf } from './namespaces.ts'
+import { type Element, tagOf, VOID } from './element.ts'
+import { Names } from './names.ts'
 import { decodeReferences } from './references.ts'
 import { resolve } from './resolve.ts'
 
@@ -17,25 +18,6 @@ const MAX_TEXT = 300_000
 /** Feeds list tens; whoever lists more shows only the first. */
 export const MAX_ITEMS = 2000
 
-/** An element, its names resolved. */
-export interface Element {
-  /** Lower case; of a module with the module's usual prefix (`dc:date`), of RSS and Atom bare (`item`). */
-  readonly name: string
-  readonly family: Family
-  /** By names in lower case. */
-  readonly attributes: ReadonlyMap<string, string>
-  /** xml:base in force here (RFC 4287, section 2) */
-  readonly base: string
-  /** Where it begins in the document's text, in UTF-16 units. */
-  readonly at: number
-  readonly children: (Element | string)[]
-}
-
-/** An element's name without its prefix. */
-export const tagOf = ({ name }: Pick<Element, 'name'>): string => name.slice(name.indexOf(':') + 1)
-
-/** What holds nothing, though authors do not say so. */
-export const VOID = new Set('area base br col embed hr img input meta param wbr'.split(' '))
 /** In pages. In feeds links and sources hold something. */
 const VOID_IN_HTML = new Set([...VOID, 'link', 'source', 'track'])
 // A field inside one of these means that its end was forgotten.
@@ -72,12 +54,7 @@ class Grower {
   readonly #tokenizer: Tokenizer
   /** Outermost first; that one is the document. */
   readonly #open: [Element, ...Element[]]
-  /** By prefixes that stand somewhere: authors use them outside as well. */
-  readonly #families = new Map<string, Family>()
-  /** What prefixes mean again once the element at this depth is left. */
-  readonly #hidden: { readonly depth: number; readonly prefix: string; readonly family: Family }[] = []
-  /** The default namespace in each of the open elements. */
-  readonly #bare = ['']
+  readonly #names = new Names()
   readonly #entities = new Map<string, string>()
   readonly #bases = new Map<string, string>()
   #basesLength = 0
@@ -145,7 +122,7 @@ class Grower {
   }
 
   onopentagend(_: number, closed = false): void {
-    const { name, family } = this.#nameOf()
+    const { name, family } = this.#names.of(this.#written, this.#attributes, isEntry(this.#top))
     if (this.#isXml) this.#forget(name)
     const holdsNothing = closed || (this.#void.has(tagOf({ name })) && family !== 'other')
     if (!holdsNothing && this.#open.length >= MAX_DEPTH) return
@@ -157,8 +134,7 @@ class Grower {
     const element: Element = { name, family, attributes: this.#attributes, base, at: this.#at, children: [] }
     this.#put(element)
     if (holdsNothing) return
-    this.#bind()
-    this.#bare.push(this.#attributes.get('xmlns') ?? this.#bare.at(-1) ?? '')
+    this.#names.enter(this.#attributes)
     this.#open.push(element)
   }
 
@@ -227,32 +203,6 @@ class Grower {
   #leave(from: number, rightly = 0): void {
     if (this.#open.length > from + rightly) this.#mended.add('tags left open')
     this.#open.length = from
-    this.#bare.length = from
-    for (let last = this.#hidden.at(-1); last !== undefined && last.depth >= from; last = this.#hidden.at(-1)) {
-      this.#families.set(last.prefix, last.family)
-      this.#hidden.pop()
-    }
-  }
-
-  /** What the element about to be opened says of prefixes holds inside it. */
-  #bind(): void {
-    for (const [key, uri] of this.#attributes) {
-      if (!key.startsWith('xmlns:')) continue
-      const prefix = key.slice(6)
-      const family = this.#families.get(prefix)
-      if (family !== undefined) this.#hidden.push({ depth: this.#open.length, prefix, family })
-      this.#families.set(prefix, familyOf(prefix, uri))
-    }
-  }
-
-  #nameOf(): Pick<Element, 'name' | 'family'> {
-    const [, prefix = '', tag = ''] = /^(?:([^:]*):)?(.*)$/s.exec(this.#written.toLowerCase()) ?? []
-    const uri =
-      prefix === '' ? (this.#attributes.get('xmlns') ?? this.#bare.at(-1)) : this.#attributes.get(`xmlns:${prefix}`)
-    const known = uri === undefined ? this.#families.get(prefix) : familyOf(prefix, uri)
-    // In an entry, what declares a default namespace nobody knows is no word of Atom's.
-    const isForeign = isEntry(this.#top) && (this.#attributes.get('xmlns') ?? '') !== '' && known === 'core'
-    const family = isForeign ? 'other' : (known ?? familyOf(prefix, ''))
-    return { name: family === 'core' || family === 'atom' ? tag : `${family}:${tag}`, family }
+    this.#names.leave(from)
   }
 }

@@ -1,23 +1,13 @@
 import { withoutAddresses } from '../alert/sender.ts'
-import type { Happening } from '../words.ts'
 
-/** Work that failed for a reason of ours. */
-interface Failure {
-  readonly what: 'failed'
-  /** The work. */
-  readonly work: string
-  readonly error: string
+/**
+ * One line of JSON for each happening (functions/log.ts), for people and metric filters. Not `console.log`: the runtime
+ * puts time and request before its text, and a metric filter then finds no JSON.
+ */
+export const log = (happening: object) => void process.stdout.write(`${JSON.stringify(happening)}\n`)
+
+/** The same for work that failed for a reason of ours. */
+export function logFailure(work: string, failure: unknown): void {
+  const said = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
+  log({ what: 'failed', work, error: withoutAddresses(said) })
 }
-
-// Not `console.log`: the runtime puts time and request before its text, and a metric filter then finds no JSON.
-const write = (happening: Happening | Failure) => void process.stdout.write(`${JSON.stringify(happening)}\n`)
-
-/** One line of JSON for each happening, for people and metric filters. */
-export const log = (happening: Happening) => write(happening)
-
-/** The same for what failed, with its reason. */
-export const logFailure = (work: string, error: unknown) =>
-  write({
-    ...{ what: 'failed', work },
-    error: withoutAddresses(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  })

@@ -63,21 +63,15 @@ export const alertStore = (db: Db) => ({
   ): Promise<void> {
     const { story, rev, severity } = told
     const key = alertKey(id, route, story)
+    const rank = SEVERITIES.indexOf(severity)
     const settled = await db.update(key, {
-      set: { sentRev: rev, told: severity, rank: SEVERITIES.indexOf(severity), state },
+      set: { sentRev: rev, told: severity, rank, state },
       remove: ['dueAt', 'alone'],
-      when: 'owedRev = :rev',
-      values: { rev },
+      // Or cancelled while it was being sent, and owed anew since: what is owed is no graver than what was told after all.
+      when: 'owedRev = :rev OR (owedRev > :rev AND #rank <= :told)',
+      values: { rev, told: rank },
     })
     if (settled) return
-    // Cancelled while it was being sent, and owed anew since: what is owed is no graver than what was told after all.
-    const closed = await db.update(key, {
-      set: { sentRev: rev, told: severity, rank: SEVERITIES.indexOf(severity), state },
-      remove: ['dueAt', 'alone'],
-      when: 'owedRev > :rev AND #rank <= :told',
-      values: { rev, told: SEVERITIES.indexOf(severity) },
-    })
-    if (closed) return
     await db.update(key, {
       set: { sentRev: rev, told: severity },
       when: 'owedRev > :rev AND sentRev < :rev',

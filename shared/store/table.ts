@@ -70,23 +70,19 @@ const key = (hash: string, range: string) => [
   { AttributeName: range, KeyType: 'RANGE' as const },
 ]
 
+const KEYS_ALONE = { ProjectionType: 'KEYS_ONLY' as const }
+
 /** The table as DynamoDB's CreateTable takes it (billing, encryption and retention are infra's). */
 export const TABLE_SHAPE = {
   KeySchema: key('pk', 'sk'),
   AttributeDefinitions: ['pk', 'sk', 'todo', 'todoAt', 'dueAt', 'newest', 'newestAt', 'belongs', 'belongsAt'].map(
     AttributeName => ({ AttributeName, AttributeType: 'S' as const }),
   ),
-  LocalSecondaryIndexes: [
-    { IndexName: INDEX.due, KeySchema: key('pk', 'dueAt'), Projection: { ProjectionType: 'KEYS_ONLY' as const } },
-  ],
+  LocalSecondaryIndexes: [{ IndexName: INDEX.due, KeySchema: key('pk', 'dueAt'), Projection: KEYS_ALONE }],
   GlobalSecondaryIndexes: [
-    { IndexName: INDEX.todo, KeySchema: key('todo', 'todoAt'), Projection: { ProjectionType: 'KEYS_ONLY' as const } },
+    { IndexName: INDEX.todo, KeySchema: key('todo', 'todoAt'), Projection: KEYS_ALONE },
     { IndexName: INDEX.newest, KeySchema: key('newest', 'newestAt'), Projection: { ProjectionType: 'ALL' as const } },
-    {
-      IndexName: INDEX.belongs,
-      KeySchema: key('belongs', 'belongsAt'),
-      Projection: { ProjectionType: 'KEYS_ONLY' as const },
-    },
+    { IndexName: INDEX.belongs, KeySchema: key('belongs', 'belongsAt'), Projection: KEYS_ALONE },
   ],
 }
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { vi } from 'vitest'
+import type { Happening } from '../../functions/log.ts'
 import { readConfigText } from '../../local/files.ts'
 import { run } from '../../local/main.ts'
 import { startTable, TABLE_NAME } from '../../local/table.ts'
 import { periodAt } from '../../shared/feed/schedule.ts'
 import { openStore } from '../../shared/store/store.ts'
-import type { Feed, Happening } from '../../shared/words.ts'
+import type { Feed } from '../../shared/words.ts'
 
 const DEADLINE_MS = 90_000
 

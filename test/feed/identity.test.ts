@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { FeedItem } from '../../shared/feed/document.ts'
 import { articleId, canonicalLink, contentHash, distinct, feedId } from '../../shared/feed/identity.ts'
-import type { FeedItem } from '../../shared/words.ts'
 
 const anItem = (parts: Partial<FeedItem> = {}): FeedItem => ({
   id: 'urn:1',

@@ -1,10 +1,10 @@
 import { Parser } from 'htmlparser2'
-import type { ReadFeed } from '../../shared/words.ts'
+import type { ReadFeed } from '../../shared/feed/document.ts'
 
 const UNSAFE_TAG = /^(?:script|style|iframe|object|embed|form|input|svg|math|base|link|meta|template|noscript)$/
 const UNSAFE_ATTRIBUTE = /^(?:on|style$|srcdoc$|formaction$)|:/
 
-/** What of a reading breaks a promise of its type (shared/words.ts), whatever the document was; nothing if all is well. */
+/** What of a reading breaks a promise of its type (shared/feed/document.ts), whatever the document was; nothing if all is well. */
 export function broken({ items, ...feed }: ReadFeed): string[] {
   return [
     ...badText('feed title', feed.title),

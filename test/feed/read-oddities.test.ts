@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import type { FeedItem } from '../../shared/feed/document.ts'
 import { readFeed } from '../../shared/feed/read.ts'
-import type { FeedItem } from '../../shared/words.ts'
 import { broken } from './invariants.ts'
 
 const folder = new URL('../feeds/', import.meta.url)

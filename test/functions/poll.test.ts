@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Happening } from '../../functions/log.ts'
 import type { PollDeps } from '../../functions/poll/deps.ts'
 import { pollSlot } from '../../functions/poll.ts'
 import { FeedError } from '../../shared/feed/fault.ts'
 import type { Page } from '../../shared/feed/fetch.ts'
-import type { Feed, Happening } from '../../shared/words.ts'
+import type { Feed } from '../../shared/words.ts'
 import { interpose, rss, startTestTable } from '../world.ts'
 
 type Answer = Page | Error | (() => Promise<Page>)

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { Happening } from '../../functions/log.ts'
 import { log, logFailure } from '../../shared/lambda/log.ts'
-import type { Happening } from '../../shared/words.ts'
 import { ofType, type Resource, resourcesOf, templateOf, warningsOf } from './synth.ts'
 
 const WITH_SMS = `

@@ -5,8 +5,8 @@ import { bundling, type Entry } from '../../infra/bundle.ts'
 
 /**
  * What a function can really ask of AWS, found in the text of the files its bundle is made of: the SDK's commands they
- * make, and the methods of store and carrier they call, followed down to the verbs of shared/store/db.ts. By file and by
- * name: every call in a file of the bundle counts, and so does the `stories.get(` of a Map.
+ * make or have paged, and the methods of store and carrier they call, followed down to the verbs of shared/store/db.ts.
+ * By file and by name: every call in a file of the bundle counts, and so does the `stories.get(` of a Map.
  */
 export function callsOf(entry: Entry): string[] {
   const texts = filesOf(entry)
@@ -38,7 +38,9 @@ function ownFilesOf(entry: Entry): string[] {
 
 /** Batches are granted as what they are batches of (Service Authorization Reference, Amazon SQS). */
 const commandsIn = (text: string, file: string) =>
-  all(text, /new (\w+?)(?:Batch)?Command\(/g).map(([call]) => `${SERVICE.exec(file)?.[1] ?? '?'}:${call}`)
+  all(text, /(?:new (\w+?)(?:Batch)?Command|\bpaginate(\w+))\(/g).map(
+    ([made, paged]) => `${SERVICE.exec(file)?.[1] ?? '?'}:${made ?? paged}`,
+  )
 const SERVICE = /from '@aws-sdk\/client-(\w+)'/
 
 const VERBS: Readonly<Record<string, string>> = {

@@ -82,7 +82,7 @@ test.each([
     'NewsAlerts/0.1 (feed reader; +https://x.example/; 1 subscribers)',
   ],
 ])('to publishers, %j is %j', (who, words) => {
-  expect(userAgentOf(who)).toBe(words)
+  expect(userAgentOf(who.contact, who.subscribers)).toBe(words)
 })
 
 const record = (messageId: string, body: string): SQSRecord => ({

@@ -28,7 +28,9 @@ afterEach(async () => {
 async function open({ position = 0, port = 0, startedAt = STARTED } = {}) {
   const newsroom = await openNewsroom({ port, position, startedAt })
   closing.push(newsroom.close)
-  const publish = (entries: number) => upTo(entries).map(i => newsroom.publishNext(at(position + i)))
+  const publish = (entries: number) => {
+    for (const i of upTo(entries)) newsroom.publishNext(at(position + i))
+  }
   const ask = (i: number, headers: Record<string, string> = {}) =>
     // A connection kept alive would outlast the newsroom and be tried again after its restart.
     fetch(newsroom.feeds[i]?.url ?? '', { headers: { ...headers, connection: 'close' } })
@@ -102,22 +104,19 @@ test('an item is dated when it was published', async () => {
   expect([first?.title, Date.parse(first?.published ?? '')]).toEqual([entry(0)[0]?.piece.title, STARTED.getTime()])
 })
 
-test('an unchanged feed answers 304 to its validators, a changed one answers anew', async () => {
+test('an unchanged feed answers 304 to its validator, a changed one answers anew', async () => {
   const { publish, ask } = await open()
   const english = (await ask(0)).headers.get('etag') ?? ''
   const french = await ask(5)
   const etag = french.headers.get('etag') ?? ''
-  const modified = french.headers.get('last-modified') ?? ''
   const unchanged = await ask(5, { 'if-none-match': etag })
   expect([unchanged.status, await unchanged.text(), unchanged.headers.get('etag')]).toEqual([304, '', etag])
   expect((await ask(5, { 'if-none-match': `"other", W/${etag}` })).status).toBe(304)
-  expect((await ask(5, { 'if-modified-since': modified })).status).toBe(304)
-  expect((await ask(5, { 'if-none-match': '"other"', 'if-modified-since': modified })).status).toBe(200)
+  expect((await ask(5, { 'if-none-match': '"other"' })).status).toBe(200)
 
   publish(1) // a French item
-  const changed = await ask(5, { 'if-none-match': etag, 'if-modified-since': modified })
+  const changed = await ask(5, { 'if-none-match': etag })
   expect([changed.status, changed.headers.get('etag') === etag]).toEqual([200, false])
-  expect((await ask(5, { 'if-modified-since': modified })).status).toBe(200)
   expect((await ask(0, { 'if-none-match': english })).status).toBe(304)
 })
 
@@ -131,9 +130,10 @@ test.each([0, 3, 13, 150])(
 
     const second = await open({ position, port: first.newsroom.port })
     expect(await Promise.all(PAPERS.map(async (_, i) => (await second.ask(i)).text()))).toEqual(before)
-    expect(second.publish(1)).toEqual([
-      entry(position).map(({ paper, piece }) => ({ feed: paper.title, title: piece.title })),
-    ])
+    second.publish(1)
+    const { paper, piece } = entry(position).at(-1) ?? {}
+    const listed = await second.read(PAPERS.findIndex(({ slug }) => slug === paper?.slug))
+    expect(listed.items.map(({ title }) => title)).toContain(piece?.title)
   },
 )
 
@@ -152,7 +152,7 @@ test('after a long pause a new item is dated now, and the date lasts', async () 
   const { newsroom, read } = await open({ position: 4 })
   newsroom.publishNext(late) // an Arabic item
   expect(Date.parse((await read(3)).items[0]?.published ?? '')).toBe(late.getTime())
-  const again = await open({ position: 5, startedAt: newsroom.startedAt })
+  const again = await open({ position: 5, startedAt: newsroom.standing.startedAt })
   expect((await again.read(3)).items[0]?.published).toBe((await read(3)).items[0]?.published)
 })
 

@@ -15,9 +15,8 @@ export const channelsPage =
   async c => {
     const { channels, topics } = (await deps.current()) ?? { channels: [], topics: [] }
     const rows = await Promise.all(channels.map(async channel => row(channel, topics, await audiences(deps, channel))))
-    const children = (
-      <>{rows.length === 0 ? <p>No channels are configured yet.</p> : <Table caption="Channels" rows={rows} />}</>
-    )
+    const children =
+      rows.length === 0 ? <p>No channels are configured yet.</p> : <Table caption="Channels" rows={rows} />
     return c.html(page({ title: 'Channels', room: '/channels', children }))
   }
 

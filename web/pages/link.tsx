@@ -43,38 +43,34 @@ const Standing = ({ act, channel, address, state }: OpenLink) => {
   )
 }
 
+const LEAVE = 'Leave a channel'
+
 /** Where every mail points to (List-Unsubscribe): whoever leaves shows by a mailed link that the address is theirs. */
 export const leavePage = ({ audience }: SiteDeps): Hono =>
   new Hono()
     .use(async (c, next) =>
       audience.mailsOwnLinks ? next() : problem(c, 404, 'Amazon SNS keeps this list: leave by the link in its mails.'),
     )
-    .get('/', c =>
-      c.html(
-        page({
-          title: 'Leave a channel',
-          heading: (
-            <>
-              Leave the channel <Strange text={c.req.param('channel') ?? ''} />
-            </>
-          ),
-          room: null,
-          children: (
-            <>
-              <form class="filter" method="post">
-                <label for="email">Your e-mail address</label>
-                <input id="email" name="email" type="email" required maxlength={254} />
-                <button type="submit">Mail me a link</button>
-              </form>
-              <p>Have you left, and want to come back? The same link does that.</p>
-            </>
-          ),
-        }),
-      ),
-    )
+    .get('/', c => {
+      const heading = (
+        <>
+          Leave the channel <Strange text={c.req.param('channel') ?? ''} />
+        </>
+      )
+      const children = (
+        <>
+          <form class="filter" method="post">
+            <label for="email">Your e-mail address</label>
+            <input id="email" name="email" type="email" required maxlength={254} />
+            <button type="submit">Mail me a link</button>
+          </form>
+          <p>Have you left, and want to come back? The same link does that.</p>
+        </>
+      )
+      return c.html(page({ title: LEAVE, heading, room: null, children }))
+    })
     .post('/', async c => {
       const said = await posted(c)
       const answer = await audience.askToLeave(c.req.param('channel') ?? '', said('email'))
-      const title = 'Leave a channel'
-      return c.html(page({ title, heading: 'To leave or come back', room: null, children: <p>{answer}</p> }))
+      return c.html(page({ title: LEAVE, heading: 'To leave or come back', room: null, children: <p>{answer}</p> }))
     })

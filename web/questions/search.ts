@@ -16,7 +16,7 @@ export interface Answer<T> {
 }
 
 type Asked = z.output<typeof AskedStories>
-type Paged = Pick<Asked, 'since' | 'until' | 'limit' | 'cursor'>
+type Paged = Pick<Asked, 'since' | 'until' | 'limit' | 'cursor'> & { readonly topic?: string | undefined }
 type Test<T> = (thing: T) => boolean
 
 /** @throws HTTPException 400 for a cursor that does not fit, and for a topic or feed that nobody has heard of */
@@ -32,9 +32,7 @@ export async function findMatches(deps: SiteDeps, asked: z.output<typeof AskedMa
     find && (({ article }) => find(article)),
   ])
   const by = feed ? { feed } : topic ? { topic } : undefined
-  const answer = await page<Matched>('matches', asked, deps.now(), search => matches.search({ ...search, by, wanted }))
-  if (answer.found.length === 0) await explain(deps, asked, feed)
-  return answer
+  return page<Matched>('matches', deps, asked, feed, search => matches.search({ ...search, by, wanted }))
 }
 
 /** @throws HTTPException 400 likewise */
@@ -48,20 +46,15 @@ export async function findStories(deps: SiteDeps, asked: Asked): Promise<Answer<
     language && (story => story.language === language),
     find,
   ])
-  const answer = await page<Story>('stories', asked, deps.now(), search =>
-    deps.store.stories.search({ ...search, wanted }),
-  )
-  if (answer.found.length === 0) await explain(deps, asked, undefined)
-  return answer
+  const { stories } = deps.store
+  return page<Story>('stories', deps, asked, undefined, search => stories.search({ ...search, wanted }))
 }
 
 /** A feed's articles. @throws HTTPException 400 likewise */
 export async function findArticles(deps: SiteDeps, asked: z.output<typeof AskedArticles>): Promise<Answer<Article>> {
   const { articles, feeds } = deps.store
   const feed = await idOf(feeds, asked.feed)
-  const answer = await page<Article>('articles', asked, deps.now(), search => articles.search({ ...search, feed }))
-  if (answer.found.length === 0) await explain(deps, asked, feed)
-  return answer
+  return page<Article>('articles', deps, asked, feed, search => articles.search({ ...search, feed }))
 }
 
 /** Whether words are found as a topic's query finds them: whole, accents and capitals aside. */
@@ -78,11 +71,19 @@ function all<T>(tests: readonly (Test<T> | '' | undefined)[]): Test<T> | undefin
   return asked.length === 0 ? undefined : thing => asked.every(test => test(thing))
 }
 
-async function page<T>(kind: string, asked: Paged, now: Date, find: (search: Search<T>) => Promise<Found<T>>) {
+async function page<T>(
+  kind: string,
+  deps: SiteDeps,
+  asked: Paged,
+  feed: string | undefined,
+  find: (search: Search<T>) => Promise<Found<T>>,
+): Promise<Answer<T>> {
   const { limit, cursor, ...question } = asked
+  const now = deps.now()
   const about = [kind, question]
   const after = cursor === undefined ? undefined : placeOf(cursor, about, now)
   const { found, next, searchedBackTo } = await find({ now, after, limit, since: asked.since, until: asked.until })
+  if (found.length === 0 && cursor === undefined) await explain(deps, asked.topic, feed)
   return { found, cursor: next && cursorAt(next, about, now), searchedBackTo }
 }
 
@@ -101,12 +102,7 @@ const noFeed = (feed: string) =>
   refusal(`feed: there is no feed "${feed}"; those there are, with their ids and addresses, are at /api/feeds`)
 
 /** Only when nothing was found: a topic that is looked for no more, or a feed no longer read, still has its matches. */
-async function explain(
-  { store, current }: SiteDeps,
-  { topic, cursor }: Pick<Asked, 'topic' | 'cursor'>,
-  feed: string | undefined,
-) {
-  if (cursor !== undefined) return
+async function explain({ store, current }: SiteDeps, topic: string | undefined, feed: string | undefined) {
   const topics = ((await current())?.topics ?? []).map(({ id }) => id)
   const there = topics.length === 0 ? 'there are none' : `there are ${topics.join(', ')}`
   if (topic && !topics.includes(topic)) throw refusal(`topic: there is no topic "${topic}" now; ${there}`)
