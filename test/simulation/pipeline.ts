@@ -12,7 +12,8 @@ import { readSlotJob } from '../../shared/feed/job.ts'
 import type { SlotJob } from '../../shared/feed/schedule.ts'
 import { openStore } from '../../shared/store/store.ts'
 import { messageKey } from '../../shared/store/table.ts'
-import type { Happening } from '../../shared/words.ts'
+import { held } from '../../shared/story/join.ts'
+import type { Article, Happening } from '../../shared/words.ts'
 import { openSender, type Publish } from './carrier.ts'
 import { type Carry, Refusal } from './client.ts'
 import { openProcess, type Process, type Surroundings } from './process.ts'
@@ -25,7 +26,7 @@ export interface Outside extends Surroundings {
   readonly openClient: (carry: Carry) => DynamoDBDocumentClient
   readonly fetch: (ask: Parameters<Fetch>[0], by: Process) => Answered
   /** An answer has arrived at the process that asked. */
-  readonly shown: (url: string, answered: Answered) => void
+  readonly shown: (url: string, answered: Answered, by: Process) => void
   /** A publisher's failure has. */
   readonly refused: (url: string, error: unknown, by: Process) => void
   readonly publish: (publish: Publish) => void
@@ -37,9 +38,9 @@ export interface Outside extends Surroundings {
   readonly odd: (probability: number) => boolean
 }
 
-type Kind = 'dispatch' | 'poll' | 'alert' | 'apply'
+type Kind = 'dispatch' | 'poll' | 'alert' | 'apply' | 'api'
 /** The functions' own (infra), and how long apply may take. */
-const LIMIT_MS = { dispatch: 60_000, poll: 90_000, alert: 120_000, apply: 300_000 } as const
+const LIMIT_MS = { dispatch: 60_000, poll: 90_000, alert: 120_000, apply: 300_000, api: 29_000 } as const
 const VISIBLE_AGAIN_MS = 540_000
 /** The real fetch gives up then. */
 const FETCH_MS = 20_000
@@ -78,7 +79,7 @@ function openCopy(kind: Kind, n: number, outside: Outside) {
       outside.refused(ask.url, error, process)
       throw error
     })
-    outside.shown(ask.url, answered)
+    outside.shown(ask.url, answered, process)
     return answered.page
   }
   let current = openCurrent(store)
@@ -116,8 +117,9 @@ export function openPipeline(outside: Outside) {
     poll: [1, 2].map(n => openCopy('poll', n, outside)),
     alert: [1, 2].map(n => openCopy('alert', n, outside)),
     apply: [openCopy('apply', 1, outside)],
+    api: [openCopy('api', 1, outside)],
   }
-  /** Jobs and applies that are still to be done. */
+  /** Jobs, applies and backfills that are still to be done. */
   let pending = 0
 
   /** @returns false if every copy is at work */
@@ -173,6 +175,15 @@ export function openPipeline(outside: Outside) {
     if (odd(0.08)) timeline.after(random.between(0, 20_000), happen)
   }
 
+  function untilDone(kind: Kind, work: (deps: Deps) => Promise<void>): void {
+    pending++
+    const once = () => {
+      const again = () => timeline.after(random.between(10_000, 90_000), once)
+      if (!invoke(kind, work, well => (well ? void pending-- : again()))) again()
+    }
+    once()
+  }
+
   return {
     /** What the schedule does at a full minute. */
     tick(): void {
@@ -188,18 +199,21 @@ export function openPipeline(outside: Outside) {
     apply(configuration: Configuration): void {
       // Nobody is mailed by it: those of the file need not be asked.
       const letters = { post: () => null, current: async () => null, failed: () => undefined }
-      pending++
-      const once = () => {
-        const work = ({ store, now }: Deps) =>
-          apply(configuration, store, {
-            carrier: mailCarrier({ ...letters, secret: 'secret', site: () => 'http://127.0.0.1', now }),
-            now,
-            packs: { pack: () => null, packIds: [] }, // it has no topics of the API
-          }).then(() => {})
-        const again = () => timeline.after(random.between(10_000, 90_000), once)
-        if (!invoke('apply', work, well => (well ? void pending-- : again()))) again()
-      }
-      once()
+      untilDone('apply', async ({ store, now }) => {
+        const carrier = mailCarrier({ ...letters, secret: 'secret', site: () => 'http://127.0.0.1', now })
+        const packs = { pack: () => null, packIds: [] } // it has no topics of the API
+        await apply(configuration, store, { carrier, now, packs })
+      })
+    },
+    /** What the API does for `topics try --backfill`, asked until it is done. `done` hears how many matches it added. */
+    backfill(topic: string, articles: readonly string[], done: (added: number) => void): void {
+      untilDone('api', async ({ store, current }) => {
+        const setup = await current()
+        const find = (article: Article) => held(setup?.match(article).filter(match => match.topic === topic) ?? [])
+        let added = 0
+        for (const id of articles) added += await store.articles.backfill(id, find)
+        done(added)
+      })
     },
     /** Whether nothing runs and nothing is still to be run. */
     isIdle: () => pending === 0 && Object.values(copies).every(all => all.every(({ process }) => !process.since())),
