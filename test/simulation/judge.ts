@@ -34,25 +34,15 @@ type PlainItem = Record<string, any>
 
 /** Judges a world that has come to rest. @param faults how many it met */
 export function judge(table: MemoryTable, watch: Watch, faults: number): Verdict {
-  const all = [...table.items.values()]
-  const items = all.map(plainItem)
-  const messages = all
-    .filter(({ sk }) => sk?.S?.startsWith('MESSAGE#'))
-    .map((item): Kept => {
-      const { state, settled, unknown } = plainItem(item)
-      return { ...messageIn(item), state, settled, unknown }
-    })
+  const items = [...table.items.values()].map(plainItem)
+  const messages = messagesIn(table)
   const wrong = [...watch.wrong]
   if (faults === 0) for (const failure of watch.failures) wrong.push(`clash: without any fault, ${failure}`)
   const shown = [...watch.shown.shown.values()]
   const lost = shown.flatMap(one => lossesOf(one, table, watch, messages))
   const repeats = repeatsOf(messages, watch, wrong)
   const unknown = messages.reduce((sum, message) => sum + message.unknown, 0)
-  for (const { id, channel, route, seq, unknown } of messages) {
-    const { pk, sk } = messageKey(channel, route, seq)
-    const most = watch.mayDoubt(`${pk} ${sk}`)
-    if (unknown > most) wrong.push(`doubt: ${unknown} publishes of ${id} are called unknown, ${most} met a fault`)
-  }
+  doubted(messages, watch, wrong)
   thawed(watch.publishes, wrong)
   toldTwice(table, messages, watch, wrong)
   noise(table, watch, wrong)
@@ -61,6 +51,24 @@ export function judge(table: MemoryTable, watch: Watch, faults: number): Verdict
   const rises = messages.filter(({ stories }) => stories.some(({ was }) => was !== null)).length
   const sums = { matches: shown.length, rises, backfilled: watch.backfilled(), lost: lost.length, repeats, unknown }
   return { ...sums, wrong: [...wrong, ...lost] }
+}
+
+function messagesIn(table: MemoryTable): Kept[] {
+  return [...table.items.values()]
+    .filter(({ sk }) => sk?.S?.startsWith('MESSAGE#'))
+    .map(item => {
+      const { state, settled, unknown } = plainItem(item)
+      return { ...messageIn(item), state, settled, unknown }
+    })
+}
+
+/** An outcome is called unknown only where something failed. */
+function doubted(messages: readonly Kept[], watch: Watch, wrong: string[]): void {
+  for (const { id, channel, route, seq, unknown } of messages) {
+    const { pk, sk } = messageKey(channel, route, seq)
+    const most = watch.mayDoubt(`${pk} ${sk}`)
+    if (unknown > most) wrong.push(`doubt: ${unknown} publishes of ${id} are called unknown, ${most} met a fault`)
+  }
 }
 
 /** Whether something was in the file all the time from then on. */

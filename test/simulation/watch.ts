@@ -131,7 +131,7 @@ export function openWatch({ now, table }: Ends) {
     backfilled: () => backfilled,
     /** A backfill begins. @returns what is to hear of its end, and how many matches it added in its last run */
     backfills(topic: string, articles: readonly string[]): (added: number) => void {
-      const [version] = [flips.length]
+      const version = flips.length
       const isAsked = flips.at(-1)?.topics.includes(topic) ?? false
       const about = articles.filter(article => shown.isAbout(article, topic))
       return added => {
