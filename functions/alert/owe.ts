@@ -37,18 +37,18 @@ async function oweAll(setup: Current, deps: AlertDeps): Promise<void> {
 /** Each step is done again harmlessly; the debt is crossed off last. */
 async function oweOne(debt: Owing, setup: Current, deps: AlertDeps): Promise<void> {
   const { store } = deps
-  const { article, matches } = debt
+  const { article, matches, rev } = debt
   const story = await joinedStory(debt, deps)
   for (const match of matches)
-    await store.matches.keep({ ...match, v: 1, at: article.firstSeen, article, story: story.id })
-  if (!debt.quiet) await oweChannels(debt, story, setup, deps)
+    await store.matches.keep({ ...match, v: 1, at: article.firstSeen, article, story: story.id }, rev)
+  await oweChannels(debt, story, setup, deps)
   await store.articles.paid(debt)
 }
 
 /** The story is decided, and the article tied to it, before anything else: whoever resumes finds the same one. */
 async function joinedStory(debt: Owing, { store, now }: AlertDeps): Promise<Story> {
-  const { article, matches, quiet } = debt
-  const seen = quiet ? new Date(article.firstSeen) : now() // of old news the terms are long out of force
+  const { article, matches, news } = debt
+  const seen = news.length > 0 ? now() : new Date(article.firstSeen) // of old news the terms are long out of force
   const id = debt.story ?? (await store.articles.join(article.id, await storyOf(article, seen, store)))
   const before = await store.stories.get(id)
   const story = before ? joinStory(before, article, matches) : newStory(id, article, matches)
@@ -64,10 +64,9 @@ async function storyOf(article: Article, seen: Date, { stories }: AlertDeps['sto
 }
 
 /** A channel is owed a story for the news *this* article brings; what else is known of it is told along with that. */
-async function oweChannels({ article, matches }: Owing, story: Story, setup: Current, deps: AlertDeps): Promise<void> {
+async function oweChannels({ article, news }: Owing, story: Story, setup: Current, deps: AlertDeps): Promise<void> {
   const { store } = deps
-  const loud = matches.filter(({ quiet }) => !quiet)
-  const brought = { language: article.language, matches: reasons(article, loud) }
+  const brought = { language: article.language, matches: reasons(article, news) }
   for (const channel of setup.channels) {
     const wanted = wants(channel, brought)
     if (!wanted) continue

@@ -115,8 +115,9 @@ async function collect(due: readonly Alert[], channel: Channel, { store }: Alert
   for (const alert of due) {
     const story = stories.get(alert.story)
     const wanted = story && wantsStill(channel, story, alert)
-    if (story && wanted) told.push(tell(alert, story, wanted))
-    else await store.desks.drop(alert)
+    if (!story || !wanted) await store.desks.drop(alert)
+    else if (wanted.severity === alert.severity || (await store.desks.lower(alert, wanted.severity)))
+      told.push(tell(alert, story, wanted))
   }
   return told
 }

@@ -79,6 +79,19 @@ export const alertStore = (db: Db) => ({
     })
   },
 
+  /**
+   * Owes an alert no more gravely than it is going to be told, so that what is graver is a rise.
+   * @returns false if it has been owed anew since it was read: then there is more to tell
+   */
+  async lower({ channel, route, story, owedRev }: Alert, severity: Severity): Promise<boolean> {
+    const item = await db.update(alertKey(channel, route, story), {
+      set: { severity, rank: SEVERITIES.indexOf(severity) },
+      when: 'owedRev = :rev AND attribute_exists(dueAt)',
+      values: { rev: owedRev },
+    })
+    return item !== null
+  },
+
   /** Lets what is still owed be told in a message of its own: it was in one that was refused. */
   async setApart({ id, route }: At, story: string): Promise<void> {
     await db.update(alertKey(id, route, story), { set: { alone: true }, when: 'attribute_exists(dueAt)' })

@@ -1,5 +1,6 @@
-import { type Article, isGraver, type Match } from '../words.ts'
+import type { Article, Match } from '../words.ts'
 import type { Db, Item } from './db.ts'
+import { added, edited, type Found, type FoundMatch } from './found.ts'
 import { type Search, type Found as Searched, type Shelf, search } from './search.ts'
 import { articleKey, articlesOfFeed, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO } from './table.ts'
 
@@ -7,27 +8,19 @@ import { articleKey, articlesOfFeed, expiresAt, FORMAT, INDEX, KEEP_DAYS, TODO }
 type Recorded = 'new' | 'edited' | 'reworded' | 'known'
 
 /** What a poll found out about an article. */
-export interface Found {
+interface Read extends Found {
   /** Hash of the item's text, so that an edit is noticed. */
   readonly content: string
-  readonly matches: readonly Match[]
-  /** Indexed and storied, but nobody is told. */
-  readonly quiet: boolean
-}
-
-/** Quiet for itself: an edit may add what people are told to what a first read found and nobody is told. */
-interface FoundMatch extends Match {
-  readonly quiet: boolean
 }
 
 /** An article with its matches and its debt. */
 export interface Owing {
   readonly article: Article
   readonly matches: readonly FoundMatch[]
+  /** Those of them that people are to be told of, and were not before. */
+  readonly news: readonly Match[]
   /** Already set if an earlier attempt got that far. */
   readonly story: string | null
-  /** Of a backfill: nobody is told, not even of what was loud. */
-  readonly quiet: boolean
   /** Raised by whatever adds to the debt, so that paying the old one does not clear the new. */
   readonly rev: number
 }
@@ -43,8 +36,16 @@ const toItem = ({ id, ...article }: Article) => ({ ...articleKey(id), v: FORMAT,
 const debtOf = (article: Article) => ({ todo: TODO.owed, todoAt: article.firstSeen })
 
 /** After all that somebody waits for: `~` comes after every digit. */
-const quietDebtOf = (article: Pick<Article, 'firstSeen'>) => ({
-  ...{ todo: TODO.owed, todoAt: `~${article.firstSeen}`, quiet: true },
+const quietDebtOf = ({ firstSeen }: Article) => ({ todo: TODO.owed, todoAt: `~${firstSeen}` })
+
+/** What an article's item has found so far. If it owes nothing, all of that is paid: a channel may have come since. */
+const foundIn = ({ todo, matches }: Item): FoundMatch[] =>
+  todo ? matches : matches.map((match: FoundMatch) => ({ ...match, paid: true }))
+
+/** Neither edited, nor backfilled, nor paid since it was read. */
+const unchanged = ({ rev, content, todo }: Item) => ({
+  when: `rev = :rev AND content = :content AND attribute_${todo ? '' : 'not_'}exists(todo)`,
+  values: { rev, content },
 })
 
 const owed = {
@@ -59,7 +60,7 @@ export const articleStore = (db: Db) => ({
    * it did not before, or is graver by one that it did.
    * @returns what it turned out to be
    */
-  async record(article: Article, found: Found): Promise<Recorded> {
+  async record(article: Article, found: Read): Promise<Recorded> {
     const { content, matches, quiet } = found
     const item = {
       ...toItem(article),
@@ -83,18 +84,17 @@ export const articleStore = (db: Db) => ({
   async backfill(id: string, find: (article: Article) => readonly Match[]): Promise<number> {
     const item = await db.get(articleKey(id))
     if (!item) return 0
-    const { matches: had, content, rev, todo } = item
     const article = toArticle(item)
-    const fresh = notIn(had, find(article)).map(match => ({ ...match, quiet: true }))
-    if (fresh.length === 0) return 0
-    const owes = todo === TODO.owed // somebody waits for that: it keeps its place
+    const had = foundIn(item)
+    const matches = added(had, { matches: find(article), quiet: true })
+    if (matches.length === had.length) return 0
     const written = await db.update(articleKey(id), {
-      set: { matches: [...had, ...fresh], ...(!owes && quietDebtOf(article)) },
+      // If it owes already, somebody waits for that: it keeps its place.
+      set: { matches, ...(!item['todo'] && quietDebtOf(article)) },
       add: { rev: 1 },
-      when: `rev = :rev AND content = :content AND attribute_${owes ? '' : 'not_'}exists(todo)`,
-      values: { rev, content },
+      ...unchanged(item),
     })
-    return written ? fresh.length : this.backfill(id, find)
+    return written ? matches.length - had.length : this.backfill(id, find)
   },
 
   async get(id: string): Promise<Owing | null> {
@@ -138,7 +138,7 @@ export const articleStore = (db: Db) => ({
   /** Crosses the debt off, unless an edit has raised it meanwhile. */
   async paid({ article, rev }: Pick<Owing, 'article' | 'rev'>): Promise<void> {
     await db.update(articleKey(article.id), {
-      remove: ['todo', 'todoAt', 'quiet'],
+      remove: ['todo', 'todoAt'],
       when: 'rev = :rev',
       values: { rev },
     })
@@ -150,48 +150,26 @@ const shelfOf = (feed: string): Shelf => ({
   partitions: () => [articlesOfFeed(feed)],
 })
 
-const toOwing = (item: Item): Owing => ({
-  article: toArticle(item),
-  matches: item['matches'],
-  story: item['story'] ?? null,
-  quiet: item['quiet'] ?? false,
-  rev: item['rev'],
-})
-
-const notIn = (had: readonly Match[], found: readonly Match[]): Match[] =>
-  found.filter(match => !had.some(({ topic }) => topic === match.topic))
-
-/** Its words may stand in the text no more: no others are to be marked in their place. */
-const unmarked = ({ evidence }: Match) => ({ evidence: evidence.map(part => ({ ...part, spans: [] })) })
+const toOwing = (item: Item): Owing => {
+  const matches: FoundMatch[] = item['matches']
+  const news = matches.filter(({ quiet, paid }) => !quiet && !paid)
+  return { article: toArticle(item), matches, news, story: item['story'] ?? null, rev: item['rev'] }
+}
 
 /**
  * The publisher changed an item we have. What it satisfied before stays as loud and as grave as it was, so that an unpaid
  * debt is never narrowed, and a first read's matches are not told because of another's. Whoever loses a race looks again.
  */
-async function edit(db: Db, article: Article, found: Found): Promise<Recorded> {
+async function edit(db: Db, article: Article, found: Read): Promise<Recorded> {
   const before = await db.get(articleKey(article.id))
   if (!before || before['content'] === found.content) return 'known'
-  const { matches, isMore } = edited(before['matches'], found)
-  const { title, summary } = article
-  const text = { title, summary, content: found.content, matches }
+  const { matches, isMore } = edited(foundIn(before), found)
+  const { title, summary, language } = article
   const written = await db.update(articleKey(article.id), {
-    ...(isMore ? { set: { ...text, ...debtOf(article) }, remove: ['quiet'], add: { rev: 1 } } : { set: text }),
-    when: 'content = :before AND rev = :rev', // a backfill adds matches and leaves the text
-    values: { before: before['content'], rev: before['rev'] },
+    set: { title, summary, language, content: found.content, matches, ...(isMore && debtOf(article)) },
+    ...(isMore && { add: { rev: 1 } }),
+    ...unchanged(before),
   })
   if (!written) return edit(db, article, found)
   return isMore ? 'edited' : 'reworded'
-}
-
-/** An article's matches after an edit, and whether it owes for them: for a topic's first match, or a graver one. */
-function edited(had: readonly FoundMatch[], { matches, quiet }: Found) {
-  const fresh = notIn(had, matches)
-  let isMore = fresh.length > 0
-  const kept = had.map(match => {
-    const now = matches.find(({ topic }) => topic === match.topic)
-    if (!now || isGraver(match.severity, now.severity)) return { ...match, ...unmarked(match) }
-    isMore ||= isGraver(now.severity, match.severity)
-    return { ...match, ...now }
-  })
-  return { matches: [...kept, ...fresh.map(match => ({ ...match, quiet }))], isMore }
 }

@@ -21,18 +21,23 @@ function toMatched(item: Item): Matched {
 }
 
 export const matchStore = (db: Db) => ({
-  /** Makes a match queryable. Its key is made of what it is, so doing it twice does it once. */
-  async keep(match: Matched): Promise<void> {
+  /**
+   * Makes a match queryable. Its key is made of what it is, so doing it twice does it once.
+   * @param rev of the article: a worker that slept does not write over what an edit has made of the match since
+   */
+  async keep(match: Matched, rev = 1): Promise<void> {
     const { at, topic, article } = match
-    await db.put({
+    const item = {
       ...matchKey(topic, at, article.id),
       ...match,
+      rev,
       newest: newestMatchesOf(at, article.id),
       newestAt: `${at}#${article.id}#${topic}`,
       belongs: matchesOfFeed(article.feed),
       belongsAt: `${at}#${article.id}#${topic}`,
       expires: expiresAt(new Date(at), KEEP_DAYS.match),
-    })
+    }
+    await db.put(item, { when: 'attribute_not_exists(rev) OR rev <= :rev', values: { rev } })
   },
 
   /** Matches of a topic, of a feed or of all, newest first. */

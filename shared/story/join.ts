@@ -25,12 +25,13 @@ export function newStory(id: string, article: Article, matches: readonly Found[]
 
 /** The story with one more article; the same story if it already has it, and all that it brings, as grave as that. */
 export function joinStory(story: Story, article: Article, matches: readonly Found[]): Story {
+  const { title, summary, language } = article
   const known = story.articles.includes(article.id) || story.articles.length >= MOST_ARTICLES
   if (known && !matches.some(match => isBetter(match, story.matches[match.topic]))) return story
   return {
     ...story,
     // An edit of the first: what it is told again for is not to stand below what it said before.
-    ...(article.id === story.articles[0] && { title: article.title, summary: article.summary }),
+    ...(article.id === story.articles[0] && { title, summary, language }),
     rev: story.rev + 1,
     last: article.firstSeen > story.last ? article.firstSeen : story.last,
     articles: known ? story.articles : [...story.articles, article.id],

@@ -57,6 +57,16 @@ test('nor is a channel that has come since told of what others were told of then
   ])
 })
 
+test('nor is it because an edit adds to that', async () => {
+  await start([{ ...NEWS, id: 'x' }])
+  world.publisher.serve('/a.xml', rss([{ title: `${NEWS.title} and Antwerp`, id: 'x' }, OLD]))
+  await world.tick()
+  expect(world.sent.map(({ channel, subject }) => [channel, subject.split(']')[0]])).toEqual([
+    ['desk', '[HIGH'],
+    ['desk', '[NOW CRITICAL, WAS HIGH'],
+  ])
+})
+
 test('what is reported anew joins the story of the past, and is told', async () => {
   await start([ANTWERP])
   await backfill()

@@ -253,3 +253,24 @@ test('a story whose gravest topic is gone is told as grave as what is left, and 
   await world.tick(60 * MINUTE)
   expect(world.subjects()).toEqual([`[HIGH] ${title}`, `[NOW CRITICAL, WAS HIGH] ${title}`])
 })
+
+test('a story that becomes graver while a message tells it less gravely than it was owed is told again', async () => {
+  const paths = ['/a.xml', '/b.xml']
+  const hourly = channel(['when: { instant: false, digest: hourly, timezone: UTC }'])
+  const both = TOPIC + PORTS + hourly.replace('[fraud]', '[fraud, ports]')
+  const title = `${NEWS.title} and Antwerp`
+  await start(both, paths)
+  serve([{ title }])
+  await world.tick()
+  await reconfigure(world, TOPIC + hourly, paths)
+  world.sendBy(async message => {
+    world.sent.push(message)
+    if (world.sent.length > 1) return
+    await reconfigure(world, both, paths)
+    serve([{ title, id: 'b' }], '/b.xml')
+    await world.tick()
+  })
+  await world.tick(60 * MINUTE)
+  await world.tick(60 * MINUTE)
+  expect(world.subjects()).toEqual([`[HIGH] ${title}`, `[NOW CRITICAL, WAS HIGH] ${title}`])
+})

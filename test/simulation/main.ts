@@ -18,7 +18,7 @@ if (!(Number.isSafeInteger(from) && Number.isSafeInteger(count) && count > 0)) {
 
 const { simulate } = await loadSimulation()
 const hash = createHash('sha256')
-const sum = { calls: 0, faults: 0, matches: 0, lost: 0, repeats: 0, unknown: 0 }
+const sum = { calls: 0, faults: 0, matches: 0, rises: 0, backfilled: 0, lost: 0, repeats: 0, unknown: 0 }
 const names = Object.keys(sum) as (keyof typeof sum)[]
 const failing: number[] = []
 const startedAt = process.hrtime.bigint()

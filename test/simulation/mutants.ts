@@ -235,4 +235,50 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'an edit that makes a match graver owes nothing',
+    breaks: /^lost/,
+    hunt: { seeds: 20, strikes: [] },
+    patches: [{ file: 'shared/store/found.ts', from: '    isMore ||= isRise\n', to: '' }],
+  },
+  {
+    name: 'a story is owed once, however grave it becomes',
+    breaks: /^lost/,
+    hunt: { seeds: 20, strikes: [] },
+    patches: [
+      { file: 'shared/store/alerts.ts', from: "when: '#rank < :rank'", to: "when: '#rank < :rank AND #rank > :rank'" },
+    ],
+  },
+  {
+    name: 'a first reading is told',
+    breaks: /^noise/,
+    hunt: { seeds: 20, strikes: [] },
+    patches: [
+      {
+        file: 'shared/store/articles.ts',
+        from: 'map(match => ({ ...match, quiet }))',
+        to: 'map(match => ({ ...match, quiet: false }))',
+      },
+    ],
+  },
+  {
+    name: 'a backfill is told',
+    breaks: /^noise/,
+    hunt: { seeds: 60, strikes: [] },
+    patches: [
+      { file: 'shared/store/articles.ts', from: 'find(article), quiet: true', to: 'find(article), quiet: false' },
+    ],
+  },
+  {
+    name: 'what was told of an article is news again when something is added to it',
+    breaks: /^noise/,
+    hunt: { seeds: 300, strikes: [] },
+    patches: [{ file: 'shared/store/articles.ts', from: '!quiet && !paid', to: '!quiet' }],
+  },
+  {
+    name: 'no fence on a match: a late worker writes over a graver one',
+    breaks: /^lost/,
+    hunt: { seeds: 60, strikes: [{ call: /alert .*GetItem STORY/, fault: 'sleep before', chance: 0.3 }] },
+    patches: [{ file: 'shared/store/matches.ts', from: 'OR rev <= :rev', to: 'OR rev <= :rev OR rev > :rev' }],
+  },
 ]

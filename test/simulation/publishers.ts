@@ -3,8 +3,9 @@ import { FeedError } from '../../shared/feed/fault.ts'
 import type { Fetch, Page } from '../../shared/feed/fetch.ts'
 import { articleId, feedId } from '../../shared/feed/identity.ts'
 import { validatorsIn } from '../../shared/feed/politeness.ts'
+import type { Severity } from '../../shared/words.ts'
 
-export type TopicId = 'fraud' | 'ports'
+export type TopicId = 'fraud' | 'ports' | 'blasts'
 
 /** One item as its feed lists it. Reports of one event are one story. */
 export interface Listed {
@@ -12,8 +13,8 @@ export interface Listed {
   readonly event: number
   readonly title: string
   readonly link: string
-  /** What it must be found to be about. */
-  readonly topics: readonly TopicId[]
+  /** What it must be found to be about, and how grave. */
+  readonly matches: readonly (readonly [TopicId, Severity])[]
 }
 
 /** The id that an item's article has. Of an item, only its own id counts. */
@@ -58,7 +59,8 @@ export function openPublishers(now: () => Date) {
       feeds.set(url, { items, edition: 1, hasValidators })
     },
     listed: (url: string) => publication(url).items,
-    add: (url: string, item: Listed) => change(url, before => [item, ...before]),
+    /** Its newest item, or the same anew. */
+    add: (url: string, item: Listed) => change(url, before => [item, ...before.filter(({ id }) => id !== item.id)]),
     edit: (url: string, item: Listed) => change(url, before => before.map(old => (old.id === item.id ? item : old))),
     drop: (url: string, isGone: (item: Listed) => boolean) =>
       change(url, before => before.filter(item => !isGone(item))),

@@ -1,7 +1,7 @@
 import { openDirectClient } from './direct.ts'
 import { canHave, FAULTS, type Fault } from './faults.ts'
 import { openRandom } from './random.ts'
-import { report } from './report.ts'
+import { DULL, report } from './report.ts'
 import { CHANNELS, configurationOf } from './setup.ts'
 import { type Outcome, openWorld } from './world.ts'
 
@@ -22,10 +22,10 @@ function smallWorld(at: number, fault: Fault, heard: (call: string) => void): Pr
       return calls++ === at && canHave(call, fault) ? fault : null
     },
   })
-  world.publishers.open(FEED, true, [report('dull', 1, 'a')])
+  world.publishers.open(FEED, true, [report(DULL, 1, 'a')])
   const desk = CHANNELS.filter(({ id }) => id === 'desk')
-  world.pipeline.apply(configurationOf([{ url: FEED, everySeconds: 60 }], desk))
-  world.timeline.after(1.5 * MINUTE_MS, () => world.publishers.add(FEED, report('fraud', 2, 'a')))
+  world.pipeline.apply(configurationOf([{ url: FEED, everySeconds: 60 }], desk, ['fraud']))
+  world.timeline.after(1.5 * MINUTE_MS, () => world.publishers.add(FEED, report({ ...DULL, fraud: true }, 2, 'a')))
   world.timeline.after(2.5 * MINUTE_MS, () => world.publishers.limit('a.example', 20 * MINUTE_MS))
   return world.live(4)
 }

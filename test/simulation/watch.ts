@@ -1,37 +1,23 @@
 import { FeedError } from '../../shared/feed/fault.ts'
-import { feedId } from '../../shared/feed/identity.ts'
 import { hostOf } from '../../shared/feed/schedule.ts'
-import type { Match } from '../../shared/words.ts'
+import type { Channel } from '../../shared/words.ts'
 import type { Publish } from './carrier.ts'
 import type { Item } from './expression.ts'
 import type { Fault } from './faults.ts'
 import { messageIn, plainItem } from './plain.ts'
 import type { Process } from './process.ts'
-import { type Answered, articleOf, type TopicId } from './publishers.ts'
+import { openShown } from './shown.ts'
 import type { MemoryTable } from './table.ts'
 
-/** The first time that a feed showed us an item to be about a topic. */
-export interface Shown {
-  readonly feed: string
-  readonly article: string
-  readonly topic: TopicId
-  readonly event: number
-  readonly at: number
-  /** It stood in the first document that the feed ever showed us: nobody may be told. */
-  readonly isOld: boolean
-  /** A first reading of the feed had been finished: people must be told. Between the two they may. */
-  readonly loud: boolean
-}
-
 /** A version of the configuration that began to count. */
-interface Flip {
+export interface Flip {
   readonly at: number
-  readonly channels: readonly string[]
+  readonly channels: readonly Pick<Channel, 'id' | 'topics'>[]
+  readonly topics: readonly string[]
 }
 
 interface Ends {
   readonly now: () => number
-  readonly slotOf: (feed: string) => Item | undefined
   readonly table: () => MemoryTable
 }
 
@@ -40,8 +26,8 @@ const runOf = (by: Process, host: string) => `${by.name} ${by.since()} ${host}`
 const ADDRESS = /\w@\w|\+\d{6,}/
 
 /** Sees everything that happens in a world, and keeps what it must be judged by. */
-export function openWatch({ now, slotOf, table }: Ends) {
-  const shown = new Map<string, Shown>()
+export function openWatch({ now, table }: Ends) {
+  const shown = openShown({ now, table })
   const publishes: Publish[] = []
   const arrived: Publish[] = []
   const flips: Flip[] = []
@@ -51,7 +37,7 @@ export function openWatch({ now, slotOf, table }: Ends) {
   /** The same as a run has heard it itself. */
   const heeded = new Map<string, number>()
   const failures: string[] = []
-  const read = new Set<string>()
+  let backfilled = 0
   const faulted = new Set<string>()
   const touched = new Map<string, ReadonlySet<string>>()
   const lastAt = new Map<string, { by: Process; since: number | null }>()
@@ -59,7 +45,8 @@ export function openWatch({ now, slotOf, table }: Ends) {
 
   const heard: Readonly<Record<string, (before: Item | undefined, after: Item) => void>> = {
     FEED(_, after) {
-      const { feed, url, health } = plainItem(after)
+      const { feed, url, health, baselineAt } = plainItem(after)
+      if (baselineAt) shown.begins(feed)
       if (health.state === 'failing' && health.fault?.retryAt)
         promised.set(feed, { host: hostOf({ url }), until: Date.parse(health.fault.retryAt), since: now() })
     },
@@ -73,6 +60,7 @@ export function openWatch({ now, slotOf, table }: Ends) {
       for (const { story } of message.stories) {
         const alert = table().items.get(`${after['pk']?.S}\nALERT#${story}`)
         const dueAt = alert?.['dueAt']?.S
+        if (alert?.['state']?.S === 'cancelled') continue // by an apply, after it was found to be due
         if (!dueAt || Date.parse(dueAt) > now()) say(`early: message ${message.id} tells ${story}, due ${dueAt}`)
       }
     },
@@ -86,26 +74,22 @@ export function openWatch({ now, slotOf, table }: Ends) {
     CURRENT(_, after) {
       const { version } = plainItem(after)
       const part = table().items.get(`CONFIG#${version}\nPART#0000`)
-      const { channels } = JSON.parse(Buffer.from(part?.['bytes']?.B ?? '', 'base64').toString())
-      flips.push({ at: now(), channels: channels.map(({ id }: { id: string }) => id) })
+      const { channels, topics } = JSON.parse(Buffer.from(part?.['bytes']?.B ?? '', 'base64').toString())
+      flips.push({ at: now(), channels, topics: topics.map(({ id }: { id: string }) => id) })
+    },
+    ARTICLE(_, after) {
+      shown.written(after)
     },
   }
 
-  /** A feed is taken out of the file. What of it was not recorded by then may be told, and need not. */
-  const forgotten = (feed: string) => {
-    promised.delete(feed)
-    for (const [key, one] of shown) {
-      const item = table().items.get(`ARTICLE#${one.article}\nARTICLE`)
-      const isRecorded = item && plainItem(item)['matches'].some(({ topic }: Match) => topic === one.topic)
-      if (one.feed === feed && !isRecorded) shown.set(key, { ...one, loud: false })
-    }
-  }
-
   return {
-    ...{ failures, shown, publishes, arrived, flips, wrong, say },
+    ...{ failures, shown, publishes, arrived, flips, wrong, say, answered: shown.answered },
     hear(before: Item | undefined, after: Item | undefined): void {
       const [kind = '', id = ''] = ((after ?? before)?.['sk']?.S ?? '').split('#')
-      if (kind === 'FEED' && !after) forgotten(id)
+      if (kind === 'FEED' && !after) {
+        promised.delete(id)
+        shown.forgotten(id)
+      }
       if (after && after['pk']?.S !== 'REGISTRY') heard[kind]?.(before, after)
     },
     /** A process asks a publisher. */
@@ -143,18 +127,20 @@ export function openWatch({ now, slotOf, table }: Ends) {
     died: (run: string) => void faulted.add(run),
     /** How many runs that met a fault were at a message: each may leave one publish of it in doubt. */
     mayDoubt: (message: string) => [...(touched.get(message) ?? [])].filter(run => faulted.has(run)).length,
-    /** An answer arrived. */
-    answered(url: string, { items }: Answered): void {
-      const feed = feedId(url)
-      const loud = slotOf(feed)?.['baselineAt']?.S !== undefined
-      const isOld = items.length > 0 && !read.has(url)
-      if (items.length > 0) read.add(url)
-      for (const { id, event, topics } of items)
-        for (const topic of topics) {
-          const article = articleOf(url, id)
-          const key = `${article} ${topic}`
-          if (!shown.has(key)) shown.set(key, { feed, article, topic, event, at: now(), isOld, loud })
-        }
+    /** How many matches backfills have added. */
+    backfilled: () => backfilled,
+    /** A backfill begins. @returns what is to hear of its end, and how many matches it added in its last run */
+    backfills(topic: string, articles: readonly string[]): (added: number) => void {
+      const version = flips.length
+      const isAsked = flips.at(-1)?.topics.includes(topic) ?? false
+      const about = articles.filter(article => shown.isAbout(article, topic))
+      return added => {
+        backfilled += added
+        if (!isAsked || version !== flips.length) return
+        for (const article of about)
+          if (shown.isAbout(article, topic) && !shown.recorded(article)?.of(topic))
+            say(`lost: ${topic} in ${article}, which a backfill has looked at`)
+      }
     },
     log(line: string): void {
       if (ADDRESS.test(line)) say(`address: in the log stands ${line}`)

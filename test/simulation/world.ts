@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { Outside } from './copy.ts'
 import type { Fate } from './faults.ts'
 import { judge, type Verdict } from './judge.ts'
-import { type Outside, openPipeline } from './pipeline.ts'
-import { articleOf, openPublishers } from './publishers.ts'
+import { openPipeline } from './pipeline.ts'
+import { articleOf, type Listed, openPublishers } from './publishers.ts'
 import type { Random } from './random.ts'
 import { type MemoryTable, memoryTable, type Request } from './table.ts'
 import { openTimeline } from './timeline.ts'
@@ -50,11 +51,7 @@ export function openWorld({ random, fate, lagMs, isOdd, openClient, record, prin
     print?.(timed)
   }
   const publishers = openPublishers(timeline.now)
-  const watch = openWatch({
-    now: timeline.ms,
-    table: () => table,
-    slotOf: feed => [...table.items.values()].find(({ sk, pk }) => sk?.S === `FEED#${feed}` && pk?.S !== 'REGISTRY'),
-  })
+  const watch = openWatch({ now: timeline.ms, table: () => table })
   const memory = memoryTable({
     now: timeline.ms,
     lagMs: () => (lagMs > 0 ? random.between(0, lagMs) : 0),
@@ -71,7 +68,15 @@ export function openWorld({ random, fate, lagMs, isOdd, openClient, record, prin
     },
   }
   const pipeline = openPipeline({
-    ...{ timeline, random, trace, table, openClient, shown: watch.answered, refused: watch.refused },
+    ...{
+      timeline,
+      random,
+      trace,
+      table,
+      openClient,
+      shown: (url, { items }, by) => watch.answered(url, items, by.since() ?? 0),
+      refused: watch.refused,
+    },
     ...{ died: watch.died, failed: watch.failed },
     fate(call) {
       calls++
@@ -103,8 +108,15 @@ export function openWorld({ random, fate, lagMs, isOdd, openClient, record, prin
 
   return {
     ...{ timeline, random, publishers, pipeline },
-    /** Whether an article is recorded: a publisher may take it off its feed. */
-    isRecorded: (url: string, id: string) => table.items.has(`ARTICLE#${articleOf(url, id)}\nARTICLE`),
+    /** Whether an item is recorded as it is: a publisher may take it off its feed. */
+    isRecorded: (url: string, { id, title }: Listed) => watch.shown.recorded(articleOf(url, id))?.title === title,
+    /** Somebody asks what a topic finds in all there is. */
+    backfill(topic: string): void {
+      const articles = [...table.items.values()].flatMap(({ sk, article }) =>
+        sk?.S === 'ARTICLE' ? (article?.S ?? []) : [],
+      )
+      pipeline.backfill(topic, articles, watch.backfills(topic, articles))
+    },
     /** Lets so many minutes of trouble pass, then as much calm as it takes to come to rest, and judges. */
     async live(minutes: number): Promise<Outcome> {
       const troubleMs = minutes * MINUTE_MS

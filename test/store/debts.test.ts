@@ -104,11 +104,9 @@ describe('an article', () => {
     await articles.record(old, loud())
     expect(await articles.backfill(old.id, () => [aMatch('fraud'), aMatch('ports')])).toBe(2)
     expect(await articles.backfill(old.id, () => [aMatch('ports')])).toBe(0)
-    expect(await articles.get(old.id)).toMatchObject({ quiet: true, matches: [{ quiet: true }, { quiet: true }] })
+    expect(await articles.get(old.id)).toMatchObject({ news: [], matches: [{ quiet: true }, { quiet: true }] })
     await articles.record(news, loud('fraud'))
     expect((await owing()).filter(id => id.startsWith('c-'))).toEqual([news.id, old.id])
-    await articles.paid({ article: old, rev: 2 })
-    expect(await articles.get(old.id)).toMatchObject({ quiet: false })
     expect(await articles.backfill('never-recorded', () => [aMatch('fraud')])).toBe(0)
   })
 
@@ -117,14 +115,69 @@ describe('an article', () => {
     const [owed, paid] = [anArticle(fresh('d')), anArticle(fresh('d'))]
     await articles.record(owed, loud('fraud'))
     expect(await articles.backfill(owed.id, () => [aMatch('ports')])).toBe(1)
-    expect(await articles.get(owed.id)).toMatchObject({ quiet: false, matches: [{ quiet: false }, { quiet: true }] })
+    expect(await articles.get(owed.id)).toMatchObject({ news: [{ topic: 'fraud' }], matches: [{}, { quiet: true }] })
     await articles.paid({ article: owed, rev: 1 })
     expect(await owing()).toContain(owed.id) // the backfill is still to be paid
 
     await articles.record(paid, loud())
     await articles.backfill(paid.id, () => [aMatch('ports')])
     await articles.record(paid, loud('fraud'))
-    expect(await articles.get(paid.id)).toMatchObject({ quiet: false, matches: [{ quiet: true }, { quiet: false }] })
+    expect(await articles.get(paid.id)).toMatchObject({ news: [{ topic: 'fraud' }], matches: [{ quiet: true }, {}] })
+  })
+
+  const graver = (topic: string) => ({ content: 'graver', matches: [aMatch(topic, 'critical')], quiet: false })
+  test.each<[string, (id: string) => Promise<unknown>, readonly string[]]>([
+    ['an edit that adds a topic', id => table.store.articles.record(anArticle(id), loud('fraud', 'ports')), ['ports']],
+    ['a backfill', id => table.store.articles.backfill(id, () => [aMatch('ports')]), []],
+    ['an edit that makes graver what was quiet', id => table.store.articles.record(anArticle(id), graver('old')), []],
+    ['an edit that makes it graver', id => table.store.articles.record(anArticle(id), graver('fraud')), ['fraud']],
+  ])('that was paid is not news again for %s', async (_, change, expected) => {
+    const { articles } = table.store
+    const article = anArticle(fresh('f'))
+    await articles.record(article, quiet('old'))
+    await articles.record(article, loud('old', 'fraud'))
+    await articles.paid({ article, rev: 2 })
+    await change(article.id)
+    expect((await articles.get(article.id))?.news.map(({ topic }) => topic)).toEqual(expected)
+    expect(await owing()).toContain(article.id)
+  })
+
+  test('is not news again if it is paid between the two calls of an edit', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('e'))
+    await articles.record(article, loud('fraud'))
+    let calls = 0
+    const undo = interpose(table.client, async (_call, go) => {
+      if (++calls === 3) await articles.paid({ article, rev: 1 }) // after the put and the get
+      return go()
+    })
+    await articles.record(article, loud('fraud', 'ports')).finally(undo)
+    expect((await articles.get(article.id))?.news).toMatchObject([{ topic: 'ports' }])
+  })
+
+  test('is in the language that an edit is in', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('g'), { language: 'en' })
+    await articles.record(article, loud('fraud'))
+    await articles.record({ ...article, language: 'fr' }, loud('fraud', 'ports'))
+    expect((await articles.get(article.id))?.article.language).toBe('fr')
+  })
+
+  test('fits into its item however often it is edited and backfilled, and forgets no topic', async () => {
+    const { articles } = table.store
+    const article = anArticle(fresh('h'))
+    const stuffed = (look: number) =>
+      Array.from({ length: 25 }, (_, n) => ({
+        ...aMatch(`topic-${look}-${n}`, look === 9 ? 'critical' : 'low'),
+        evidence: Array.from({ length: 10 }, () => ({ clause: '词'.repeat(200), contribution: 1, spans: [] })),
+      }))
+    for (let look = 0; look < 10; look += 2) {
+      await articles.record(article, { content: `${look}`, matches: stuffed(look), quiet: false })
+      await articles.backfill(article.id, () => stuffed(look + 1))
+    }
+    const { matches = [] } = (await articles.get(article.id)) ?? {}
+    expect(matches).toHaveLength(250)
+    expect(matches.filter(({ evidence }) => evidence.length > 0).map(({ severity }) => severity)).toContain('critical')
   })
 
   test('that an edit changes in the middle of a backfill is matched again, as it reads now', async () => {

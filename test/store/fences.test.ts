@@ -317,8 +317,9 @@ test('a match is kept once, and is found by topic, by feed and by time', async (
     ...{ score: 1, threshold: 0, evidence: [] },
     ...{ v: 1 as const, at: article.firstSeen, article, story: 's1', quiet: false },
   }
-  await matches.keep(match)
-  await matches.keep(match)
+  await matches.keep(match, 2)
+  await matches.keep(match, 2)
+  await matches.keep({ ...match, severity: 'low' }, 1) // a worker that woke up late
   await matches.keep({ ...match, at: '2026-02-10T00:00:00.000Z', article: anArticle('a0') }) // the month before
   await matches.keep({ ...match, at: '2025-01-25T00:00:00.000Z', article: anArticle('old') }) // too long ago
   for (const by of [undefined, { topic: 'fraud' }, { feed: article.feed }]) {

@@ -87,6 +87,15 @@ describe('a story', () => {
     expect(Object.keys(story.matches)).toContain('ports')
   })
 
+  test('is in the words and the language of its first article, as that is edited', () => {
+    const edit = { title: 'Enfin', summary: 'Les faits', language: 'fr' }
+    expect(joinStory(first, anArticle('a1', edit), [aMatch('ports')])).toMatchObject(edit)
+    expect(joinStory(first, anArticle('a2', edit), [aMatch('ports')])).toMatchObject({
+      title: first.title,
+      language: 'en',
+    })
+  })
+
   test('never grows younger', () => {
     const earlier = anArticle('a2', { firstSeen: '2026-03-01T10:00:00.000Z' })
     expect(joinStory(first, earlier, []).last).toBe(first.last)
