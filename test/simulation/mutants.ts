@@ -230,8 +230,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'shared/store/alerts.ts',
-        from: "remove: ['dueAt', 'alone'],\n      when: 'owedRev = :rev',",
-        to: "remove: ['dueAt', 'alone'],\n      when: 'owedRev >= :rev',",
+        from: "'owedRev = :rev OR (owedRev > :rev AND #rank <= :told)'",
+        to: "'owedRev = :rev OR (owedRev > :rev AND :told >= :told)'",
       },
     ],
   },
@@ -278,7 +278,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no fence on a match: a late worker writes over a graver one',
     breaks: /^lost/,
-    hunt: { seeds: 60, strikes: [{ call: /alert .*GetItem STORY/, fault: 'sleep before', chance: 0.3 }] },
+    hunt: { seeds: 400, strikes: [{ call: /alert .*GetItem STORY/, fault: 'sleep before', chance: 0.5 }] },
     patches: [{ file: 'shared/store/matches.ts', from: 'OR rev <= :rev', to: 'OR rev <= :rev OR rev > :rev' }],
   },
 ]
