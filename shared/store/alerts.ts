@@ -46,6 +46,7 @@ export const alertStore = (db: Db) => ({
   async waiting({ id, route }: At, now: Date, limit: number): Promise<Waiting> {
     const { items } = await db.page({ ...under(deskKey(id, route).pk), IndexName: INDEX.due, Limit: limit })
     const alerts = (await db.getMany(items)).map(toAlert).filter(({ dueAt }) => dueAt !== null)
+    if (alerts.length < items.length) return this.waiting({ id, route }, now, limit) // in place of what ended meanwhile
     const isDue = ({ dueAt }: Alert) => dueAt !== null && dueAt <= now.toISOString()
     return { due: alerts.filter(isDue), next: alerts.find(alert => !isDue(alert))?.dueAt ?? null }
   },

@@ -394,6 +394,20 @@ describe('an alert', () => {
     expect(await waiting(desk, 100)).toMatchObject({ due: [{ story: 's1' }], next: null })
   })
 
+  test('is not hidden by one that ends while it is looked for', async () => {
+    const at1 = { id: fresh('desk'), route: 'mail' as const }
+    const { desks } = table.store
+    for (const story of ['s1', 's2']) await desks.owe(at1, { story, severity: 'high', dueAt: at(0), now: at(0) })
+    const undo = interpose(table.client, async (call, go) => {
+      const answer = await go()
+      if (call !== 'QueryCommand') return answer
+      undo()
+      await desks.settle(at1, { story: 's1', rev: 1, severity: 'high' }, 'sent')
+      return answer
+    })
+    expect(await desks.waiting(at1, at(1), 1)).toMatchObject({ due: [{ story: 's2' }] })
+  })
+
   test('of one route is not of the other', async () => {
     const desk = fresh('desk')
     await owe(desk, 'high', 0, 'sms')
