@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { printable } from '../local/terminal.ts'
-import { isText, under } from '../shared/config/place.ts'
+import { isRecord, isText, under } from '../shared/config/place.ts'
 import { printProblem } from '../shared/config/problem.ts'
 import { readSource } from '../shared/config/source.ts'
 import { counted } from '../web/counted.ts'
@@ -30,6 +30,11 @@ export async function putTopic(file: string, where: Where): Promise<void> {
   const text = new TextDecoder().decode(bytesOf(file))
   const { place, problems } = readSource(file, text)
   if (problems.length > 0) throw new Failure(2, problems.map(printProblem).join('\n'))
+  if (place && isRecord(place.value) && 'topics' in place.value)
+    throw new Failure(
+      2,
+      `${printable(file)} is a configuration: send a file that holds one entry of its \`topics\` alone`,
+    )
   const id = place && ['id', 'pack'].map(key => under(place, key)).find(isText)
   if (!id) throw new Failure(2, `${printable(file)} has neither \`id\` nor \`pack\`: which topic is it?`)
   printDone(id.value, await ask(where, 'PUT', of(id.value), text))

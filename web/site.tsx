@@ -21,7 +21,7 @@ import { REFRESH } from './refresh.ts'
 
 /** Of whatever is sent here: ten times the longest topic that is shipped. */
 const MOST_BYTES = 256 * 1024
-const tooLong = (c: Context) => problem(c, 413, `What is sent here may have ${MOST_BYTES / 1024} KB.`)
+const tooLong = (c: Context) => problem(c, 413, `What is sent here may have ${MOST_BYTES / 1024} KB at most.`)
 
 /**
  * The whole site, from Request to Response. Knows nothing of API Gateway or node:http.

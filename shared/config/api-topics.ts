@@ -67,7 +67,7 @@ function readEntry(id: string, entry: Place, packs: Packs): Read<Topic> {
   }
   const { topics, problems, broken } = readTopics([file], packs)
   const [topic] = topics
-  const wrong = [...issuesOf(file, PartFile), ...problems, ...broken]
+  const wrong = [...issuesOf(file, PartFile, ['channels']), ...problems, ...broken]
   if (topic && topic.id !== id) {
     const message = `this is the topic ${quoted(topic.id)} and not ${quoted(id)}`
     const place = under(file, 'topics', 0, isOfPack ? 'pack' : 'id')

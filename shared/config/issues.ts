@@ -8,24 +8,30 @@ import { fileSchema } from './schema.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** Everything in which a whole file departs from its shape, in plain words. */
-export function issuesOf(file: Place, shape: z.ZodType): Problem[] {
+/**
+ * Everything in which a whole file departs from its shape, in plain words.
+ * @param ofTopics keys that a topic may have beside those of the shape: they are proposed for misspelt ones
+ */
+export function issuesOf(file: Place, shape: z.ZodType, ofTopics: readonly string[] = []): Problem[] {
   const issues = shape.safeParse(file.value).error?.issues ?? []
   const schema = issues.length > 0 ? fileSchema() : {}
-  return issues.flatMap(issue => problemsOf(file, issue, schema))
+  return issues.flatMap(issue => problemsOf(file, issue, schema, ofTopics))
 }
 
-function problemsOf(file: Place, issue: Issue, schema: SchemaNode): Problem[] {
+function problemsOf(file: Place, issue: Issue, schema: SchemaNode, ofTopics: readonly string[]): Problem[] {
   const place = under(file, ...issue.path.map(step => (typeof step === 'number' ? step : String(step))))
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(place, key, schema))
+  if (issue.code === 'unrecognized_keys') {
+    const isTopic = place.path.length === 2 && place.path[0] === 'topics'
+    return issue.keys.map(key => unknownKey(place, key, schema, isTopic ? ofTopics : []))
+  }
   const hint = issue.code === 'custom' ? Hint.safeParse(issue.params).data : undefined
   if (hint) return [problemAt(place, issue.message, hint.remedy, hint.column)]
   const { message, remedy } = structural(place, issue, schema)
   return [problemAt(place, message, remedy)]
 }
 
-function unknownKey(parent: Place, key: string, schema: SchemaNode): Problem {
-  const known = Object.keys(nodeAt(schema, parent.path).properties ?? {})
+function unknownKey(parent: Place, key: string, schema: SchemaNode, further: readonly string[]): Problem {
+  const known = [...Object.keys(nodeAt(schema, parent.path).properties ?? {}), ...further]
   // Known to the schema and yet refused: an included file holds what only the first may.
   const remedy = known.includes(key)
     ? `move ${quoted(key)} to the first file, the one that includes this`

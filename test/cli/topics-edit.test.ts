@@ -21,6 +21,10 @@ test.each([
 
 test.each([
   ['query: strike', 'has neither `id` nor `pack`: which topic is it?'],
+  [
+    'topics: [{ id: strikes, query: strike }]',
+    'is a configuration: send a file that holds one entry of its `topics` alone',
+  ],
   ['id: [', ':1:6  this is not YAML: '],
 ])('of a file that holds %j, whose name would colour the screen, it is said plainly', async (text, said) => {
   const file = write('\u001b[31mred.yaml', text)

@@ -31,7 +31,7 @@ test('what topics find now in articles of the past is added to them, once', asyn
 test('a body longer than any is not read to its end', async () => {
   await open()
   const answer = await post({ topics: ['fraud'], articles: ['x'.repeat(300_000)] })
-  expect(answer).toMatchObject([413, { detail: 'What is sent here may have 256 KB.' }])
+  expect(answer).toMatchObject([413, { detail: 'What is sent here may have 256 KB at most.' }])
 })
 
 const many = (count: number, id: string) => Array.from({ length: count }, () => id)

@@ -142,6 +142,18 @@ describe('what a file could not say is refused, and nothing has changed', () => 
   test.each<[string, string, unknown, object]>([
     ['no query', 'x', {}, { field: 'query', message: '`query` is missing' }],
     ['a misspelt key', 'x', { querry: 'a' }, { field: 'querry', remedy: 'did you mean `query`?' }],
+    [
+      'misspelt channels',
+      'x',
+      { query: 'a', chanels: ['desk'] },
+      { field: 'chanels', remedy: 'did you mean `channels`?' },
+    ],
+    [
+      'a misspelt key of a rule',
+      'x',
+      { query: 'a', raise: [{ channel: 1 }] },
+      { field: 'raise[0].channel', remedy: expect.not.stringContaining('channels') },
+    ],
     ['a broken query', 'x', '{"query": "(strike OR"}', { field: 'query', line: 1, column: 20 }],
     ['an example that fails', 'x', { query: 'port', examples: { match: ['ship'] } }, { field: 'examples.match[0]' }],
     ['an unreachable threshold', 'x', { query: 'port', threshold: 2 }, { field: 'threshold' }],

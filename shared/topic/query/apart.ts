@@ -3,11 +3,20 @@ import type { Lexeme } from './lex.ts'
 import { COMPARED, remedyFor } from './range.ts'
 import { refuse } from './refusal.ts'
 
-const IN_WORDS = /^(?:(?:at (?:least|most)|(?:more|fewer|less) than|up to) \p{Nd}|\p{Nd}\S* or (?:more|fewer|less)$)/iu
+const IN_WORDS = new RegExp(
+  '^(?:(?:at (?:least|most)|(?:more|fewer|less) than|up to|al menos|(?:más|menos) de|au (?:moins|plus)|' +
+    '(?:plus|moins) de|более|больше|менее|меньше|свыше|(?:أكثر|أقل) من) \\p{Nd}|' +
+    '\\p{Nd}\\S* (?:or (?:more|fewer|less)|o (?:más|menos)|ou (?:plus|moins)|и (?:более|больше|менее|меньше)|أو (?:أكثر|أقل))$)',
+  'iu',
+)
+const TO = '(?:to|a|à|до|إلى|至|到)'
+const IS_TO = new RegExp(`^${TO}$`, 'iu')
+const WRITTEN_APART = new RegExp(` ${TO} | ?\\.{2,} ?`, 'iu')
 
 /**
  * Refuses a range of numbers that is written with spaces, `1 000..`, `5..10 million`, with a "to", or in words, `at least
- * 10`: unsaid, each part would be a word of its own. @throws Refusal
+ * 10`, `более 10`: unsaid, each part would be a word of its own. Chinese `超过10人` is one phrase, and found as it stands.
+ * @throws Refusal
  */
 export function refuseApart(lexemes: readonly Lexeme[], text: string): void {
   const words = lexemes.map(bareWord)
@@ -16,7 +25,7 @@ export function refuseApart(lexemes: readonly Lexeme[], text: string): void {
   for (const n of words.keys()) {
     if (IN_WORDS.test(`${at(n)} ${at(n + 1)} ${at(n + 2)}`))
       refuse(lexemes[n]?.start ?? 0, 'Words do not compare numbers.', COMPARED)
-    const isTo = /^to$/i.test(at(n)) && [n - 1, n + 1].every(beside => /^\p{Nd}/u.test(at(beside)))
+    const isTo = IS_TO.test(at(n)) && [n - 1, n + 1].every(beside => /^\p{Nd}/u.test(at(beside)))
     if (!isTo && !/^[^%]*\.\.[^%]*$/.test(at(n))) continue // of a percentage is said what is wrong with it by itself
     const hasBefore = isNumber(at(n - 1)) || (multiplies(at(n - 1)) && isNumber(at(n - 2)))
     if (!hasBefore && (isTo || !goesOn(n + 1))) continue
@@ -32,7 +41,7 @@ function refuseFrom(parts: readonly Lexeme[], text: string): never {
   const written = text.slice(start, end).normalize('NFKC').replace(/\s+/g, ' ')
   const [, count, counted] = /^(\p{Nd}\S*) (\p{L}+)\.\.$/u.exec(written) ?? []
   const joined = written
-    .replace(/ to | ?\.{2,} ?/i, '..')
+    .replace(WRITTEN_APART, '..')
     .split('..')
     .map(side => (isNumber(side) ? side : side.replace(/ (?=\p{L})/gu, '')))
     .join('..')
