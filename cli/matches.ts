@@ -27,7 +27,7 @@ function print(answer: unknown): number {
   const found = Matches.parse(answer).matches
   for (const match of found) {
     const { at, topicName, severity, quiet, article } = match
-    const told = quiet ? paint('dim', ' (old when found: nobody was told)') : ''
+    const told = quiet ? paint('dim', ' (found after the fact: nobody was told)') : ''
     console.log(`${paint('dim', utc(at))} ${paint('bold', printable(article.title))}${told}`)
     console.log(`  ${severity.toUpperCase()} ${topicName}: ${printable(reasons(match))}`)
     console.log(paint('dim', `  ${printable(article.feedTitle)} ${article.link ?? ''}`))

@@ -22,7 +22,7 @@ export const MatchCard = ({ match, now }: { readonly match: Matched; readonly no
       <p class="facts">
         <Strange text={article.feedTitle} />
         {article.language && ` · ${shown(article.language)}`} · <a href={storyPath(match.story)}>story</a>
-        {quiet && <strong> · old when found: nobody told</strong>}
+        {quiet && <strong> · found after the fact: nobody was told</strong>}
       </p>
     </article>
   )
