@@ -30,7 +30,7 @@ export function readSource(file: string, text: string): ReadSource {
   // After any other mistake of syntax, what the rest was meant to say is a guess, and so would be its problems.
   if (mistakes.some(({ code }) => code !== 'DUPLICATE_KEY')) return answer(mistakes)
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 })
+    const value: unknown = document.toJS({ maxAliasCount: 10_000 })
     if (value === null || value === undefined) return answer([...mistakes, EMPTY])
     return answer(mistakes, { file, path: [], value, spotOf: spots(document, bare, spotAt) })
   } catch {

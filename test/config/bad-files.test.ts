@@ -37,7 +37,9 @@ const SYNTAX: readonly (readonly [text: string, problem: RegExp])[] = [
   ['smtp: *mail', /^f:1:7 {2}nothing above has this anchor/],
   ['feeds: &f [*f]', /^f:1:12 {2}this alias stands inside what it repeats/],
   [
-    `a: &a [x,x]\nb: &b [${'*a,'.repeat(12)}]\nc: [${'*b,'.repeat(12)}]`,
+    ['[x]', '*a', '*b', '*c', '*d']
+      .map((part, n) => `${'abcde'[n]}: &${'abcde'[n]} [${`${part},`.repeat(12)}]`)
+      .join('\n'),
     /^f:1:1 {2}the `\*` aliases in this file multiply/,
   ],
   ['['.repeat(100_000), /^f:1:1 {2}the file nests far deeper/], // past the end of V8's stack

@@ -267,6 +267,11 @@ test('an alias repeats what its anchor says', () => {
   expect(said(file).topics.map(({ query }) => query)).toEqual(['strike', 'strike'])
 })
 
+test('hundreds of topics may repeat what one anchor says', () => {
+  const topics = Array.from({ length: 300 }, (_, n) => `{ id: t${n}, query: ${n === 0 ? '&words strike' : '*words'} }`)
+  expect(said(`topics: [${topics.join(', ')}]`).topics).toHaveLength(300)
+})
+
 test('a byte order mark is not read', () => {
   expect(said(`\uFEFF${ONE_TOPIC}`).topics).toHaveLength(1)
 })

@@ -52,6 +52,23 @@ test.each<[text: string, ...amounts: [number, string][]]>([
   ['сто двадцать пять, полторы тысячи', [125, 'сто двадцать пять'], [1_500, 'полторы тысячи']],
   ['اثنا عشر، خمسة وعشرين، مئة وخمسين', [12, 'اثنا عشر'], [25, 'خمسة وعشرين'], [150, 'مئة وخمسين']],
   ['خمسمئة قتيل وعشرة جرحى', [500, 'خمسمئة'], [10, 'وعشرة']],
+  [
+    '12 قتيلا و200 جريح، ٥ و١٢، 3 ملايين و200 ألف',
+    [12, '12'],
+    [200, 'و200'],
+    [5, '٥'],
+    [12, 'و١٢'],
+    [3.2e6, '3 ملايين و200 ألف'],
+  ],
+  ['百余人，千餘名，百万余元', [100, '百'], [1_000, '千'], [1e6, '百万']],
+  ['死亡人数过百，破千', [100, '过百'], [1_000, '破千']],
+  ['около девяноста, una treintena, 3 Mds€', [90, 'девяноста'], [30, 'treintena'], [3e9, '3 Mds']],
+  [
+    'septante et un, nonante-deux, quatre-vingt-un',
+    [71, 'septante et un'],
+    [92, 'nonante-deux'],
+    [81, 'quatre-vingt-un'],
+  ],
   ['三四十人，两三人，十余人', [30, '三四十'], [2, '两三'], [10, '十']],
   ['12 May Die', [12, '12']],
   ['Circle K five killed', [5, 'five']],
@@ -125,6 +142,7 @@ test.each([
   ['10:30, 5 hours, ten-day, 7pm, 24 heures', 'times'],
   ['10 a.m., 12 secondes, 10 суток, 二十多年前, 10周年', 'times'],
   ['30km north, 12 miles away, 10 км, 三十公里', 'distances'],
+  ['30 mph winds, a 70-foot fall, 12 feet, 50 degrees', 'speeds, lengths and degrees'],
   ['stabbed 12 times, 12 fois, 10 раз', 'how often'],
   ['35%, 12 percent, 5 por ciento, 百分之三十', 'percentages'],
   ['won 3-2, 10–12', 'scores, and what reads like one'],
@@ -134,6 +152,8 @@ test.each([
   ['a quarter of a million, medio millón, نصف مليون', 'half of it, and a quarter'],
   ['12-й, 5-го, n° 10, núm. 10, Flight 103, Boeing 747, dies at 82', 'ordinals, names and ages'],
   ['十堰，十字路口', 'names with a ten'],
+  ['附近百货大楼，上百度，通过百度，以上百货，附近千户', 'near, on and through what begins with a hundred'],
+  ['à 20 h 30, в 2022 و2023', 'a time, and years'],
   ['数据，百度，三星，五角大楼，九一一，二〇二三年，千万别', 'words that have such characters'],
 ])('in %j there is no amount: %s', text => {
   expect(amounts(text)).toEqual([])
@@ -169,6 +189,8 @@ test.each([
   ['"10.."', 'Chapter 10', true], // in quotes it is text
   ['"10.."', '12 killed', false],
   ['3..5 cyber', 'Five cyber raids', true],
+  ['مقتل NEAR/3 10..', 'مقتل رجل و12 جريحا', false], // its "and" is written onto the digits
+  ['جريحا NEAR/3 10..', 'مقتل رجل و12 جريحا', true],
   ['kg NEAR/1 1000..', '1,200kg of cocaine', true], // a measure against its number is a word of its own
   ['кг NEAR/1 1000..', '1200кг кокаина', true],
   ['kg', '1200kg of cocaine', true],

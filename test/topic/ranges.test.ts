@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseQuery } from '../../shared/topic/query/query.ts'
+import { parsePart, parseQuery } from '../../shared/topic/query/query.ts'
 
 const errorOf = (query: string) => {
   const read = parseQuery(query)
@@ -34,6 +34,7 @@ test.each([
   ['.. 10', 1, '0..10'],
   ['10..20 000', 1, '10..20000'],
   ['10 to 20', 1, '10..20'],
+  ['10.. million', 1, '10000000..'], // and not from 10 up to a million
   ['10 people..', 1, '(people NEAR/1 10..)'],
   ['a ..5', 3, '0..5'],
   ['*..10', 1, '0..10'],
@@ -119,6 +120,12 @@ test.each([
   '10.. -20',
 ])('%s is no range with spaces', query => {
   expect(parseQuery(query)).toMatchObject({ ok: true })
+})
+
+test('a percentage with 200,000 dots is refused at once', () => {
+  const began = performance.now()
+  parsePart(`${'.'.repeat(200_000)}%`)
+  expect(performance.now() - began).toBeLessThan(700)
 })
 
 test.each(['1 ', '1 to ', '.. ', '1.. 1 ', '1-', ' '])('40,000 characters of %j are read at once', part => {

@@ -2,6 +2,7 @@ import { fold } from '../text/fold.ts'
 import { Scan } from '../text/scan.ts'
 import { CHINESE_COUNTED } from './chinese.ts'
 import { writtenAt } from './read.ts'
+import { lettersBefore } from './written.ts'
 
 /** A number that says how many or how much, and the tokens that it takes, both included. */
 export interface Amount {
@@ -23,7 +24,7 @@ const MONTHS =
 /** Ages, spans of time, distances, how often, and percentages: of these nobody says that ten were killed. */
 const OTHER_UNITS =
   'years?|yrs?|decades?|months?|weeks?|days?|nights?|hours?|hrs?|minutes?|seconds?|am|pm|a\\.m|p\\.m|o.clock|times|' +
-  'percent|per cent|pct|percentage|km|kilomet\\p{L}+|miles?|met(?:er|re)s?|' +
+  'percent|per cent|pct|percentage|mph|kph|feet|foot|ft|degrees?|km|kilomet\\p{L}+|miles?|met(?:er|re)s?|' +
   'ans?|mois|jours?|nuits?|h|heures?|secondes?|semaines?|fois|pour cent|mètres?|' +
   'años?|meses|días?|noches?|horas?|segundos?|semanas?|minutos?|veces|por ciento|kilómetros?|metros?|' +
   'лет|летн[а-я]+|год[а-я]*|месяц[а-я]*|недел[а-я]+|дн[а-я]+|день|сут[а-я]+|час[а-я]*|минут[а-я]*|секунд[а-я]*|раза?|' +
@@ -38,7 +39,7 @@ const HALF =
   '(?:half|(?:quarter|third)s?)(?: of)?(?: an?)?|medi[oa]|cuarto de|demi|половин[аы]|четверть|نصف|ربع|ثلث|[¼½¾]'
 const JOINED_BEFORE = new RegExp(
   '(?:[\\p{L}\\p{Nd}][-/]|\\p{Nd}[–:.,·・]|(?:[#№第歼]|航班|波音|n[°º]) ?|分之|' +
-    `(?<!\\p{L})(?:aged?|(?:die[sd]?|dead) at|${HALF}|${NAMED}) )$`,
+    `\\p{Nd}[ \u00a0\u202f]h[ \u00a0\u202f]|(?<!\\p{L})(?:aged?|(?:die[sd]?|dead) at|${HALF}|${NAMED}) )$`,
   'iu',
 )
 const OTHER_BEHIND = new RegExp(
@@ -65,7 +66,7 @@ export function amountsIn(scan: Scan, text: string, language: string): Amount[] 
   for (let token = 0; token < scan.count; token++) {
     const written = writtenAt(scan, text, token, language)
     if (written === null) continue
-    const [start, end] = [scan.starts[token] ?? 0, scan.ends[written.last] ?? 0]
+    const [start, end] = [(scan.starts[token] ?? 0) + lettersBefore(scan, token), scan.ends[written.last] ?? 0]
     if (isAmount(written.value, text, start, end))
       amounts.push({ value: written.value, first: token, last: written.last })
     token = written.last

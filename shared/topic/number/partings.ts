@@ -1,6 +1,7 @@
 import { lexiconOf, nodeAt } from '../index/lexicon.ts'
 import type { Scan } from '../text/scan.ts'
 import type { Amount } from './amounts.ts'
+import { lettersBefore } from './written.ts'
 
 const SIGNS = /[,;!?|()、，。；！？،؛—]|\s[–-]\s/u
 /** Of abbreviations, such as U.S., Gov. and Sept., the stop ends nothing. */
@@ -31,7 +32,9 @@ function isStop({ starts, ends }: Scan, text: string, token: number): boolean {
 }
 
 /** Arabic writes it onto the word. */
-function isAnd({ from, units, hashes }: Scan, token: number): boolean {
+function isAnd(scan: Scan, token: number): boolean {
+  const { from, units, hashes } = scan
   const [start, end] = [from[token] ?? 0, from[token + 1] ?? 0]
-  return (units[start] === WAW && end - start > 3) || nodeAt(AND, units, start, end, hashes[token] ?? 0) >= 0
+  if ((units[start] === WAW && end - start > 3) || lettersBefore(scan, token) > 0) return true
+  return nodeAt(AND, units, start, end, hashes[token] ?? 0) >= 0
 }

@@ -4,7 +4,7 @@ import { chineseAt } from './chinese.ts'
 import { MEASURES } from './measure.ts'
 import { type Joint, Sum } from './sum.ts'
 import { numberWordAt } from './words.ts'
-import { tokenBefore, type Written } from './written.ts'
+import { lettersBefore, tokenBefore, type Written } from './written.ts'
 
 /** In the word of a digit, behind it: a multiplier or a measure. Others make another thing of it: 12th, 1990s, 5G. */
 const SUFFIXES = new Map(
@@ -29,7 +29,7 @@ const FRACTIONS = new Map([
 
 /** The number that begins with a token, as long as it is written; null if none does. */
 export function writtenAt(scan: Scan, text: string, token: number, language: string): Written | null {
-  const unit = scan.units[scan.from[token] ?? 0] ?? 0
+  const unit = scan.units[(scan.from[token] ?? 0) + lettersBefore(scan, token)] ?? 0
   if (unit >= 0x30 && unit <= 0x39) return inDigits(scan, text, token, language)
   if (unit >= 0x3007) return unit < 0xa000 ? chineseAt(scan, text, token) : null
   return inWords(scan, text, token, language)
@@ -102,7 +102,7 @@ function takeHalf(sum: Sum, scan: Scan, text: string): void {
 const HALF = / (?:and a half|y medi[oa]|et demie?|с половиной|ونصف)(?!\p{L})/iuy
 
 function digitsAt(scan: Scan, text: string, token: number): Written | null {
-  DIGITS.lastIndex = scan.starts[token] ?? 0
+  DIGITS.lastIndex = (scan.starts[token] ?? 0) + lettersBefore(scan, token)
   const { whole = '', part = '', fraction = '' } = DIGITS.exec(text)?.groups ?? {}
   if (whole === '') return null
   const end = DIGITS.lastIndex

@@ -107,7 +107,8 @@ function added(part: number, before: NumberWord | null, { value, tongue, alone }
   if (joint === 'and' && tens !== 0) return null // "twenty and two" are two numbers
   if (joint === 'y' && (tens < 30 || value >= 10)) return null
   if (joint === 'et' && value !== 1 && value !== 11) return null
-  if (alone === null && joint === '') return null // "un" counts behind an "et" or "y" only
+  // "Un" counts behind an "et" or "y" only, and in quatre-vingt-un.
+  if (alone === null && joint === '' && !(isFrench && tens === 80)) return null
   if (tongue === 'ar' && tens > 0 && tens < 10 && value >= 10 && value < 100) return part + value
   if (isFrench && tens === 4 && value === 20) return part + 76 // quatre-vingts
   return value < roomOf(part, isFrench) ? part + value : null

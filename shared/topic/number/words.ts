@@ -48,13 +48,13 @@ const COUNTS: Readonly<Record<number, string>> = {
   27: 'veintisiete',
   28: 'veintiocho',
   29: 'veintinueve',
-  30: 'thirty trente trentaine treinta тридцать тридцати ثلاثون ثلاثين',
+  30: 'thirty trente trentaine treinta treintena тридцать тридцати ثلاثون ثلاثين',
   40: 'forty quarante cuarenta сорок сорока أربعون أربعين',
   50: 'fifty cinquante cinquantaine cincuenta пятьдесят пятидесяти خمسون خمسين',
   60: 'sixty soixante soixantaine sesenta шестьдесят шестидесяти ستون ستين',
-  70: 'seventy setenta семьдесят семидесяти سبعون سبعين',
-  80: 'eighty ochenta восемьдесят восьмидесяти ثمانون ثمانين',
-  90: 'ninety noventa девяносто تسعون تسعين',
+  70: 'seventy septante setenta семьдесят семидесяти سبعون سبعين',
+  80: 'eighty huitante ochenta восемьдесят восьмидесяти ثمانون ثمانين',
+  90: 'ninety nonante noventa девяносто девяноста تسعون تسعين',
   200: 'doscientos doscientas двести двухсот مئتا مئتي مئتان مئتين مائتي مائتين',
   300: 'trescientos trescientas триста трехсот ثلاثمئة ثلاثمائة',
   400: 'cuatrocientos cuatrocientas четыреста четырехсот أربعمئة أربعمائة',
@@ -91,7 +91,7 @@ const SEVERAL_OF: Readonly<Record<number, string>> = {
 /** Nothing alone. A hundred may have more behind it, but "pour cent" is none. */
 const ONLY_BEHIND: Readonly<Record<number, string>> = {
   ...{ 10: '十', 100: '百 fr:cent ciento', 1e3: '千 k тыс', 1e4: '万 萬', 1e6: 'mn mln mio млн', 1e8: '亿 億' },
-  ...{ 1e9: 'bn mrd md млрд', 1e12: 'tn трлн 兆' },
+  ...{ 1e9: 'bn mrd md mds млрд', 1e12: 'tn трлн 兆' },
 }
 
 /** Behind an "and" only: vingt et un, treinta y una. */

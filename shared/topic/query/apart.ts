@@ -26,7 +26,8 @@ export function refuseApart(lexemes: readonly Lexeme[], text: string): void {
     if (IN_WORDS.test(`${at(n)} ${at(n + 1)} ${at(n + 2)}`))
       refuse(lexemes[n]?.start ?? 0, 'Words do not compare numbers.', COMPARED)
     const isTo = IS_TO.test(at(n)) && [n - 1, n + 1].every(beside => /^\p{Nd}/u.test(at(beside)))
-    if (!isTo && !/^[^%]*\.\.[^%]*$/.test(at(n))) continue // of a percentage is said what is wrong with it by itself
+    // Of a percentage is said what is wrong with it by itself.
+    if (!isTo && (!at(n).includes('..') || at(n).includes('%'))) continue
     const hasBefore = isNumber(at(n - 1)) || (multiplies(at(n - 1)) && isNumber(at(n - 2)))
     if (!hasBefore && (isTo || !goesOn(n + 1))) continue
     let [first, last] = [n, n]
@@ -41,6 +42,7 @@ function refuseFrom(parts: readonly Lexeme[], text: string): never {
   const written = text.slice(start, end).normalize('NFKC').replace(/\s+/g, ' ')
   const [, count, counted] = /^(\p{Nd}\S*) (\p{L}+)\.\.$/u.exec(written) ?? []
   const joined = written
+    .replace(/^(\p{Nd}+)\.\. (\p{L}+)$/u, '$1 $2..') // 10.. million: ten, or ten million, but not up to a million
     .replace(WRITTEN_APART, '..')
     .split('..')
     .map(side => (isNumber(side) ? side : side.replace(/ (?=\p{L})/gu, '')))
