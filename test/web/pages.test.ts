@@ -38,7 +38,7 @@ test.each([
 ])('of a match with quiet: %s, it is said that nobody was told: %s', async (quiet, said) => {
   desk = await openDesk()
   await desk.store.matches.keep(aMatch(WORDS, quiet))
-  expect((await desk.get('/')).includes('nobody told')).toBe(said)
+  expect((await desk.get('/')).includes('nobody was told')).toBe(said)
 })
 
 test('the matches of one topic leave out the others', async () => {
