@@ -231,7 +231,8 @@ test('what an edit has taken out of an article is a reason still, and marks no o
   ])
 })
 
-test('a story whose gravest topic is gone is told as grave as what is left, and again when it becomes graver', async () => {
+/** A story of two topics, the graver of which can be taken away before the digest tells it. */
+async function startOfTwoTopics() {
   const paths = ['/a.xml', '/b.xml']
   const hourly = channel(['when: { instant: false, digest: hourly, timezone: UTC }'])
   const both = TOPIC + PORTS + hourly.replace('[fraud]', '[fraud, ports]')
@@ -239,6 +240,11 @@ test('a story whose gravest topic is gone is told as grave as what is left, and 
   await start(both, paths)
   serve([{ title }])
   await world.tick()
+  return { paths, hourly, both, title }
+}
+
+test('a story whose gravest topic is gone is told as grave as what is left, and again when it becomes graver', async () => {
+  const { paths, hourly, both, title } = await startOfTwoTopics()
   expect((await reconfigure(world, TOPIC + hourly, paths)).alertsCancelled).toBe(0)
   await world.tick(60 * MINUTE)
   expect(world.subjects()).toEqual([`[HIGH] ${title}`])
@@ -255,13 +261,7 @@ test('a story whose gravest topic is gone is told as grave as what is left, and 
 })
 
 test('a story that becomes graver while a message tells it less gravely than it was owed is told again', async () => {
-  const paths = ['/a.xml', '/b.xml']
-  const hourly = channel(['when: { instant: false, digest: hourly, timezone: UTC }'])
-  const both = TOPIC + PORTS + hourly.replace('[fraud]', '[fraud, ports]')
-  const title = `${NEWS.title} and Antwerp`
-  await start(both, paths)
-  serve([{ title }])
-  await world.tick()
+  const { paths, hourly, both, title } = await startOfTwoTopics()
   await reconfigure(world, TOPIC + hourly, paths)
   world.sendBy(async message => {
     world.sent.push(message)
