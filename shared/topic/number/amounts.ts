@@ -43,18 +43,20 @@ const JOINED_BEFORE = new RegExp(
   'iu',
 )
 const OTHER_BEHIND = new RegExp(
-  '\\s?(?:[%％٪‰°]|[多余餘]?(?:[年月日天岁歲点點时時分秒号號届屆周週倍米]|小时|小時|个月|個月|公里|千米))|' +
-    `[\\s-]?(?:${OTHER_UNITS})(?!\\p{L})|-(?:го|й|я|е|му|ая|ой|ый|ое)(?!\\p{L})`,
-  'iuy',
+  '^\\s?(?:[%％٪‰°]|[多余餘]?(?:[年月日天岁歲点點时時分秒号號届屆周週倍米]|小时|小時|个月|個月|公里|千米))|' +
+    `^[\\s-]?(?:${OTHER_UNITS})(?!\\p{L})|^-(?:го|й|я|е|му|ая|ой|ый|ое)(?!\\p{L})`,
+  'iu',
 )
 /** 11-M is a day in March; an M against the number would be millions. */
-const INITIAL_BEHIND = /-\p{Lu}(?!\p{L})/uy
+const INITIAL_BEHIND = /^-\p{Lu}(?!\p{L})/u
 const DATE_BEFORE = new RegExp(`(?<!\\p{L})(?:May|${MONTH}\\.?) $`, 'u')
-const DATE_BEHIND = new RegExp(`[ -](?:${MONTH}|May(?! (?:Be|Have|Die)\\b))(?!\\p{L})`, 'uy')
-const OTHER_DATE_BEHIND = new RegExp(`[ -](?:${MONTHS})(?!\\p{L})`, 'iuy')
+const DATE_BEHIND = new RegExp(`^[ -](?:${MONTH}|May(?! (?:Be|Have|Die)\\b))(?!\\p{L})`, 'u')
+const OTHER_DATE_BEHIND = new RegExp(`^[ -](?:${MONTHS})(?!\\p{L})`, 'iu')
 const MONEY_BEFORE = /\p{Sc} ?$/u
-/** The longest that is looked at before a number. */
-const BEFORE = 24
+/** As much as is looked at before a number, and behind it. */
+const BESIDE = 32
+/** Arabic news has signs of direction between a number and its %, others a joiner or soft hyphen. */
+const UNSEEN = /\p{Cf}/gu
 
 /**
  * The amounts in a text that was cut into tokens, in order: not its dates, times, ages, scores, ordinals and percentages,
@@ -75,18 +77,13 @@ export function amountsIn(scan: Scan, text: string, language: string): Amount[] 
 }
 
 function isAmount(value: number, text: string, start: number, end: number): boolean {
-  const before = text.slice(Math.max(0, start - BEFORE), start)
-  if (JOINED_BEFORE.test(before) || [OTHER_BEHIND, INITIAL_BEHIND].some(behind => begins(behind, text, end)))
-    return false
-  const isDate = DATE_BEFORE.test(before) || [DATE_BEHIND, OTHER_DATE_BEHIND].some(behind => begins(behind, text, end))
+  const before = text.slice(Math.max(0, start - BESIDE), start).replace(UNSEEN, '')
+  const behind = text.slice(end, end + BESIDE).replace(UNSEEN, '')
+  if (JOINED_BEFORE.test(before) || OTHER_BEHIND.test(behind) || INITIAL_BEHIND.test(behind)) return false
+  const isDate = DATE_BEFORE.test(before) || DATE_BEHIND.test(behind) || OTHER_DATE_BEHIND.test(behind)
   if (value <= 31 && isDate) return false
   if (end - start !== 4 || !YEAR.test(fold(text.slice(start, end)))) return true
-  return MONEY_BEFORE.test(before) || begins(CHINESE_COUNTED, text, end)
-}
-
-function begins(pattern: RegExp, text: string, at: number): boolean {
-  pattern.lastIndex = at
-  return pattern.test(text)
+  return MONEY_BEFORE.test(before) || CHINESE_COUNTED.test(behind)
 }
 
 /** The number that a text is, or null. */

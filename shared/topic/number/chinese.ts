@@ -16,7 +16,7 @@ const RUN =
 /** 百余人 is a hundred and more; without it 百度 is a firm. */
 const OVER_ONE = /^[百千万萬亿億]+[余餘多]/u
 /** What few are counted with, so that 三星 is a firm, 五角大楼 a building and 十堰 a city. */
-export const CHINESE_COUNTED = /[人名死伤傷个個位具起吨噸公多余餘几幾]/uy
+export const CHINESE_COUNTED = /^[人名死伤傷个個位具起吨噸公多余餘几幾]/u
 
 /** The number in Chinese characters that begins with a token, or null. */
 export function chineseAt(scan: Scan, text: string, token: number): Written | null {
@@ -25,8 +25,7 @@ export function chineseAt(scan: Scan, text: string, token: number): Written | nu
   if (characters === undefined) return null
   const isOverOne = OVER_ONE.test(characters + text.charAt(RUN.lastIndex))
   const value = chineseValue(isOverOne ? `一${characters}` : characters)
-  CHINESE_COUNTED.lastIndex = RUN.lastIndex
-  if (value === null || (value <= 10 && !CHINESE_COUNTED.test(text))) return null
+  if (value === null || (value <= 10 && !CHINESE_COUNTED.test(text.charAt(RUN.lastIndex)))) return null
   return { value, last: tokenBefore(scan, token, RUN.lastIndex) }
 }
 
@@ -56,5 +55,6 @@ function chineseValue(characters: string): number | null {
     digit = null
     unitBefore = unit
   }
-  return whole + section + (digit ?? 0) * (unitBefore / 10)
+  const value = whole + section + (digit ?? 0) * (unitBefore / 10)
+  return Number.isFinite(value) ? value : null // 亿 forty times over
 }

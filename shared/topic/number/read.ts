@@ -18,7 +18,7 @@ const SUFFIXES = new Map(
 const DIGITS = new RegExp(
   "(?<whole>(?![0０٠۰])\\p{Nd}{1,3}(?:(?<mark>[,.'’٬ \\u00a0\\u2009\\u202f])\\p{Nd}{3}(?!\\p{Nd}))" +
     '(?:\\k<mark>\\p{Nd}{3}(?!\\p{Nd})){0,3}|[1-9]\\d?(?:,\\d{2}){1,3},\\d{3}(?!\\d)|\\p{Nd}{1,15}(?!\\p{Nd}))' +
-    '(?:[.,٫](?<part>\\p{Nd}{1,6})| ?(?<fraction>[¼½¾]))?(?![.,:/–·・-]?\\p{Nd})',
+    '(?:[.,٫．](?<part>\\p{Nd}{1,6})| ?(?<fraction>[¼½¾]))?(?![.,:/–·・-]?\\p{Nd})',
   'uy',
 )
 const FRACTIONS = new Map([
@@ -89,7 +89,8 @@ function nextWord(last: number, scan: Scan, text: string, language: string) {
   const word = numberWordAt(scan, at, language)
   return word && { word, at, joint: JOINTS.get(joint) ?? '' }
 }
-const BETWEEN = /(?:[\s-](?:(and|y|et|of|de)[\s-])?)?/iy
+/** In Arabic a sign of direction stands between digits and a word at times. */
+const BETWEEN = /(?:\p{Cf}?[\s-]\p{Cf}?(?:(and|y|et|of|de)[\s-])?)?/iuy
 const JOINTS = new Map<string, Joint>([
   ...(['and', 'y', 'et', 'of'] as const).map(joint => [joint, joint] as const),
   ['de', 'of'],
@@ -109,8 +110,7 @@ function digitsAt(scan: Scan, text: string, token: number): Written | null {
   const last = tokenBefore(scan, token, end)
   const scale = SUFFIXES.get(fold(text.slice(end, scan.ends[last])))
   if (scale === undefined) return null
-  return {
-    value: (Number(`${fold(whole).replace(/\D/g, '')}.${fold(part)}`) + (FRACTIONS.get(fraction) ?? 0)) * scale,
-    last,
-  }
+  const digits = `${fold(whole).replace(/[^\p{Nd}]/gu, '')}.${fold(part)}`
+  if (/[^\d.]/.test(digits)) return null // of a script whose digits are not folded
+  return { value: (Number(digits) + (FRACTIONS.get(fraction) ?? 0)) * scale, last }
 }
