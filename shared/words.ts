@@ -131,7 +131,7 @@ export interface Matched extends Match {
   readonly at: string
   readonly article: Article
   readonly story: string
-  /** True if nobody was told, because it was old when it was found. */
+  /** True if nobody was told: it was there at a first reading, old when first seen, or found by a backfill. */
   readonly quiet: boolean
 }
 

@@ -8,7 +8,7 @@ const MAY_ENTER: Readonly<Record<string, readonly string[]>> = {
   'shared/topic': [],
   'shared/story': [],
   'shared/alert': [],
-  'shared/store': [],
+  'shared/store': ['shared/story'],
   'shared/audience': ['shared/alert', 'shared/config', 'shared/store'],
   'shared/config': ['shared/alert', 'shared/audience', 'shared/feed', 'shared/topic', 'shared/store'],
   'shared/lambda': ['shared/alert'],

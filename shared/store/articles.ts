@@ -157,8 +157,9 @@ const toOwing = (item: Item): Owing => {
 }
 
 /**
- * The publisher changed an item we have. What it satisfied before stays as loud and as grave as it was, so that an unpaid
- * debt is never narrowed, and a first read's matches are not told because of another's. Whoever loses a race looks again.
+ * The publisher changed an item we have. What it satisfied before stays as loud and as grave as it was, if it did not
+ * become graver itself, so that an unpaid debt is never narrowed, and a first read's matches are not told because of
+ * another's. Whoever loses a race looks again.
  */
 async function edit(db: Db, article: Article, found: Read): Promise<Recorded> {
   const before = await db.get(articleKey(article.id))

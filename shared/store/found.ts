@@ -1,4 +1,5 @@
-import { isGraver, type Match, SEVERITIES } from '../words.ts'
+import { fitted } from '../story/fitted.ts'
+import { isGraver, type Match } from '../words.ts'
 
 /** What was found in an article by one look at it. */
 export interface Found {
@@ -20,10 +21,13 @@ const EVIDENCE_BYTES = 200_000
 /** With what a further look finds of topics that had none. */
 export function added(had: readonly FoundMatch[], { matches, quiet }: Found): FoundMatch[] {
   const fresh = matches.filter(({ topic }) => !had.some(match => match.topic === topic))
-  return fitted([...had, ...fresh.map(match => ({ ...match, quiet }))])
+  return fitted([...had, ...fresh.map(match => ({ ...match, quiet }))], EVIDENCE_BYTES, withoutReasons)
 }
 
-/** An article's matches after an edit, and whether it owes for them: for a topic's first match, or a graver one. */
+/**
+ * An article's matches after an edit, and whether it owes for them: for a topic's first match, or a graver one. That is
+ * news, be it of an article that was there at a first reading.
+ */
 export function edited(had: readonly FoundMatch[], found: Found) {
   let isMore = false
   const kept = had.map((match): FoundMatch => {
@@ -31,7 +35,7 @@ export function edited(had: readonly FoundMatch[], found: Found) {
     if (!now || isGraver(match.severity, now.severity)) return { ...match, ...unmarked(match) }
     const isRise = isGraver(now.severity, match.severity)
     isMore ||= isRise
-    return { ...match, ...now, paid: match.paid === true && !isRise }
+    return { ...match, ...now, quiet: match.quiet && (found.quiet || !isRise), paid: match.paid === true && !isRise }
   })
   const matches = added(kept, found)
   return { matches, isMore: isMore || matches.length > had.length }
@@ -40,14 +44,4 @@ export function edited(had: readonly FoundMatch[], found: Found) {
 /** Its words may stand in the text no more: no others are to be marked in their place. */
 const unmarked = ({ evidence }: Match) => ({ evidence: evidence.map(part => ({ ...part, spans: [] })) })
 
-/** Beyond what the item holds, the least grave keep their topic and lose their reasons: nobody goes untold. */
-function fitted(matches: readonly FoundMatch[]): FoundMatch[] {
-  let left = EVIDENCE_BYTES
-  const rank = ({ severity }: Match) => SEVERITIES.indexOf(severity)
-  return [...matches]
-    .sort((a, b) => rank(b) - rank(a))
-    .map(match => {
-      left -= Buffer.byteLength(JSON.stringify(match.evidence))
-      return left >= 0 ? match : { ...match, evidence: [] }
-    })
-}
+const withoutReasons = (match: FoundMatch): FoundMatch => ({ ...match, evidence: [] })

@@ -1,4 +1,5 @@
 import { type Article, type Match, type Reason, SEVERITIES, type Story, type StoryMember } from '../words.ts'
+import { fitted } from './fitted.ts'
 
 /** A story lists this many articles; more join it unlisted, for its item must stay small. */
 const MOST_ARTICLES = 200
@@ -84,24 +85,18 @@ function isBetter(match: Found, had: Reason | undefined): boolean {
 }
 
 /** Matches as an article's item can hold them: the gravest keep their evidence, every one its topic. */
-export function held(matches: readonly Match[]): Match[] {
-  let left = REASONS_BYTES
-  return [...matches]
-    .sort((a, b) => rank(b) - rank(a))
-    .map(match => {
-      const evidence = shownOf(match.evidence)
-      left -= Buffer.byteLength(JSON.stringify(evidence))
-      return { ...match, evidence: left >= 0 ? evidence : [] }
-    })
-}
+export const held = (matches: readonly Match[]): Match[] =>
+  fitted(
+    matches.map(match => ({ ...match, evidence: shownOf(match.evidence) })),
+    REASONS_BYTES,
+    match => ({ ...match, evidence: [] }),
+  )
 
-/** Beyond what an item holds, the least grave reasons keep their topic and lose their text: nobody goes untold. */
-function slim(matches: Story['matches']): Story['matches'] {
-  let left = REASONS_BYTES
-  const gravest = Object.values(matches).sort((a, b) => rank(b) - rank(a))
-  const kept = gravest.map(reason => {
-    left -= Buffer.byteLength(JSON.stringify(reason))
-    return left >= 0 ? reason : { ...reason, title: '', summary: '', source: '', evidence: [] }
-  })
-  return Object.fromEntries(kept.map(reason => [reason.topic, reason]))
-}
+/** Beyond what an item holds, the least grave reasons keep their topic and lose their text. */
+const slim = (matches: Story['matches']): Story['matches'] =>
+  Object.fromEntries(
+    fitted(Object.values(matches), REASONS_BYTES, reason => ({
+      ...reason,
+      ...{ title: '', summary: '', source: '', evidence: [] },
+    })).map(reason => [reason.topic, reason]),
+  )

@@ -70,12 +70,11 @@ export function openShown({ now, table }: Ends) {
         const before = recorded(article)
         for (const [topic, severity] of matches) {
           const had = before?.of(topic)
-          const isRise = !had || (!had.quiet && isGraver(severity, had.severity))
+          const isRise = !had || isGraver(severity, had.severity)
           if (!isFirst && isRise && before?.title !== title)
             news.push({ article, topic, severity, at: now(), paidAt: Infinity })
           const last = gravest.get(`${article} ${topic}`)
           if (last && !isGraver(severity, last.severity)) continue
-          const loud = isBegun && last?.loud !== false
           const one = {
             feed,
             article,
@@ -85,7 +84,7 @@ export function openShown({ now, table }: Ends) {
             at: now(),
             since: last?.since ?? now(),
             kept: true,
-            loud,
+            loud: isBegun,
           }
           shown.set(`${article} ${topic} ${severity}`, one)
           gravest.set(`${article} ${topic}`, one)

@@ -84,9 +84,15 @@ describe('an article', () => {
   test.each<[string, ReturnType<typeof loud>, ReturnType<typeof loud>, readonly boolean[]]>([
     ['a loud edit does not make loud what was quiet', quiet('fraud'), loud('fraud', 'ports'), [true, false]],
     [
-      'an edit that makes graver what was quiet does not make it loud',
+      'an edit that makes graver what was quiet makes it loud',
+      quiet('fraud', 'ports'),
+      { ...loud(), content: '2', matches: [aMatch('fraud', 'critical'), aMatch('ports')] },
+      [false, true],
+    ],
+    [
+      'a quiet edit does not, however grave',
       quiet('fraud'),
-      { ...loud('fraud'), content: '2', matches: [aMatch('fraud', 'critical')] },
+      { ...quiet(), content: '2', matches: [aMatch('fraud', 'critical')] },
       [true],
     ],
     ['a quiet edit does not make quiet what was loud', loud('fraud'), quiet('fraud', 'ports'), [false, true]],
@@ -129,7 +135,11 @@ describe('an article', () => {
   test.each<[string, (id: string) => Promise<unknown>, readonly string[]]>([
     ['an edit that adds a topic', id => table.store.articles.record(anArticle(id), loud('fraud', 'ports')), ['ports']],
     ['a backfill', id => table.store.articles.backfill(id, () => [aMatch('ports')]), []],
-    ['an edit that makes graver what was quiet', id => table.store.articles.record(anArticle(id), graver('old')), []],
+    [
+      'an edit that makes graver what was quiet',
+      id => table.store.articles.record(anArticle(id), graver('old')),
+      ['old'],
+    ],
     ['an edit that makes it graver', id => table.store.articles.record(anArticle(id), graver('fraud')), ['fraud']],
   ])('that was paid is not news again for %s', async (_, change, expected) => {
     const { articles } = table.store

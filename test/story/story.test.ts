@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fitted } from '../../shared/story/fitted.ts'
 import { held, joinStory, newStory, reasons } from '../../shared/story/join.ts'
 import { storyTerms } from '../../shared/story/terms.ts'
 import type { Article, Match, Reason, Severity, Story } from '../../shared/words.ts'
@@ -172,4 +173,22 @@ test('an article stuffed with keywords fits into its item: the gravest topics ke
   expect(kept[0]).toMatchObject({ topic: 't299' })
   expect(kept[0]?.evidence.length).toBeGreaterThan(0)
   expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(300_000)
+})
+
+test('what has no room itself leaves it to what is smaller', () => {
+  const withReasons = (topic: string, characters: number, severity: Severity) => ({
+    ...aMatch(topic, severity),
+    evidence: [{ clause: 'c'.repeat(characters), contribution: 1, spans: [] }],
+  })
+  const matches = [
+    withReasons('huge', 2_000, 'critical'),
+    withReasons('long', 600, 'high'),
+    withReasons('l', 600, 'low'),
+  ]
+  const kept = fitted(matches, 1_000, match => ({ ...match, evidence: [] }))
+  expect(kept.map(({ topic, evidence }) => [topic, evidence.length])).toEqual([
+    ['huge', 0],
+    ['long', 1],
+    ['l', 0],
+  ])
 })
