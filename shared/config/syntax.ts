@@ -1,4 +1,4 @@
-import { type Document, type ErrorCode, isDocument, isNode, isScalar, type Pair, visit } from 'yaml'
+import { type Document, type ErrorCode, isDocument, isNode, isScalar, type Node, type Pair, visit } from 'yaml'
 import type { Complaint } from './problem.ts'
 
 /** A mistake of syntax, by its offset in the text; `code` is yaml's, if yaml found it. */
@@ -16,11 +16,16 @@ export function mistakesOf(document: Document.Parsed): Mistake[] {
   return [...said, ...badAliases(document), ...repeatedKeys(document)].toSorted((a, b) => a.offset - b.offset)
 }
 
+/** An alias repeats the last node above it that has its name (YAML 1.2, section 7.1). */
 function badAliases(document: Document.Parsed): Mistake[] {
   const found: Mistake[] = []
+  const named = new Map<string, Node>() // `alias.resolve` walks the document for each
   visit(document, {
+    Value(_, node) {
+      if (node.anchor) named.set(node.anchor, node)
+    },
     Alias(_, alias, ancestors) {
-      const target = alias.resolve(document)
+      const target = named.get(alias.source)
       const around: readonly unknown[] = ancestors.filter(ancestor => !isDocument(ancestor))
       if (target !== undefined && !around.includes(target)) return
       const [unknown, remedy] = UNKNOWN_ALIAS

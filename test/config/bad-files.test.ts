@@ -467,3 +467,10 @@ test.each([
   const result = readConfig('f', { read, pack: () => null, packIds: [] })
   expect(result.ok ? '' : result.problems[0]?.message).toMatch(words)
 })
+
+test('8,000 anchors with as many aliases are read at once', () => {
+  const each = (sign: string) => Array.from({ length: 8_000 }, (_, n) => `${sign}a${n}${sign === '&' ? ' x' : ''}`)
+  const began = performance.now()
+  problems({ f: `feeds: [${[...each('&'), ...each('*')].join(', ')}]` })
+  expect(performance.now() - began).toBeLessThan(10_000)
+})

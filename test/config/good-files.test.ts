@@ -267,6 +267,14 @@ test('an alias repeats what its anchor says', () => {
   expect(said(file).topics.map(({ query }) => query)).toEqual(['strike', 'strike'])
 })
 
+test('an alias repeats the last of two anchors of a name', () => {
+  const file = `topics: [{ id: &x a, name: *x, query: &x strike }, { id: b, name: Ports, query: *x }]`
+  expect(said(file).topics.map(({ name, query }) => [name, query])).toEqual([
+    ['a', 'strike'],
+    ['Ports', 'strike'],
+  ])
+})
+
 test('hundreds of topics may repeat what one anchor says', () => {
   const topics = Array.from({ length: 300 }, (_, n) => `{ id: t${n}, query: ${n === 0 ? '&words strike' : '*words'} }`)
   expect(said(`topics: [${topics.join(', ')}]`).topics).toHaveLength(300)
