@@ -3,7 +3,7 @@ import type { Scan } from '../text/scan.ts'
 import { chineseAt } from './chinese.ts'
 import { MEASURES } from './measure.ts'
 import { type Joint, Sum } from './sum.ts'
-import { numberWordAt } from './words.ts'
+import { MILLIONS, numberWordAt } from './words.ts'
 import { lettersBefore, tokenBefore, type Written } from './written.ts'
 
 /** In the word of a digit, behind it: a multiplier or a measure. Others make another thing of it: 12th, 1990s, 5G. */
@@ -86,9 +86,12 @@ function nextWord(last: number, scan: Scan, text: string, language: string) {
   const joint = BETWEEN.exec(text)?.[1]?.toLowerCase() ?? ''
   const at = tokenBefore(scan, last, BETWEEN.lastIndex + 1)
   if (at === last || scan.starts[at] !== BETWEEN.lastIndex) return null
-  const word = numberWordAt(scan, at, language)
+  const isMillions = MILLIONS_OF_MONEY.test(text.slice(BETWEEN.lastIndex, BETWEEN.lastIndex + 2))
+  const word = isMillions ? MILLIONS : numberWordAt(scan, at, language)
   return word && { word, at, joint: JOINTS.get(joint) ?? '' }
 }
+/** 12 M€, as French writes it; an M alone is metres. */
+const MILLIONS_OF_MONEY = /^m\p{Sc}/iu
 /** In Arabic a sign of direction stands between digits and a word at times. */
 const BETWEEN = /(?:\p{Cf}?[\s-]\p{Cf}?(?:(and|y|et|of|de)[\s-])?)?/iuy
 const JOINTS = new Map<string, Joint>([

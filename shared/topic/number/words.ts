@@ -15,6 +15,8 @@ export interface NumberWord {
   readonly isJoined: boolean
 }
 
+export const MILLIONS: NumberWord = { value: 1e6, multiplies: true, alone: null, tongue: '', isJoined: false }
+
 // By value, in English, Spanish, French, Russian and Arabic. A word that is another in a neighbour's language (Spanish
 // "once", French "seize") counts only in articles of its own, and "un" not at all.
 const COUNTS: Readonly<Record<number, string>> = {
