@@ -109,6 +109,7 @@ test.each<[text: string, ...amounts: [number, string][]]>([
   ['one of thousands, 3 million 10 million', [1, 'one'], [2_000, 'thousands'], [3e6, '3 million'], [1e7, '10 million']],
   ['thousands five hurt, 3 million two hurt', [2_000, 'thousands'], [5, 'five'], [3e6, '3 million'], [2, 'two']],
   ['10kg of cocaine', [10, '10kg']],
+  ['Deaths top 1,000, number killed at 40', [1_000, '1,000'], [40, '40']],
   ['12 M€, 3,5M$, 1 Md€, 12 m', [12e6, '12 M'], [3.5e6, '3,5M'], [1e9, '1 Md'], [12, '12']],
   ['$2000 fine, 2,000 dead, 2000多人', [2_000, '2000'], [2_000, '2,000'], [2_000, '2000']],
 ])('in %j the amounts are %j', (text, ...expected) => {
@@ -157,7 +158,7 @@ test.each([
   ['192.168.1.1, 1,2,3', 'joined to more digits'],
   ['half a million, half a dozen', 'half of it'],
   ['a quarter of a million, medio millón, نصف مليون', 'half of it, and a quarter'],
-  ['12-й, 5-го, n° 10, núm. 10, Top 10, Flight 103, Boeing 747, dies at 82, killed at 19', 'ordinals, names and ages'],
+  ['12-й, 5-го, n° 10, núm. 10, Flight 103, Boeing 747, dies at 82', 'ordinals, names and ages'],
   ['十堰，十字路口', 'names with a ten'],
   ['附近百货大楼，上百度，通过百度，以上百货，附近千户', 'near, on and through what begins with a hundred'],
   ['à 20 h 30, в 2022 و2023', 'a time, and years'],

@@ -33,13 +33,13 @@ const OTHER_UNITS =
   'كم|كلم|كيلومترا?|مترا?|أمتار|في المئة|في المائة|بالمئة|بالمائة'
 /** What numbers that name one thing stand behind: Flight 103. Not what ends a part of a sentence, as "last week 12 …" */
 const NAMED =
-  'no\\.?|núm\\.?|top|flight|boeing|airbus|unit|article|section|resolution|chapter|channel|vuelo|artículo|vol|' +
+  'no\\.?|núm\\.?|flight|boeing|airbus|unit|article|section|resolution|chapter|channel|vuelo|artículo|vol|' +
   'рейс[а-я]*|боинг[а-я]*|стать[а-я]+|(?:ال)?رحلة|المادة|بوينغ|الساعة'
 const HALF =
   '(?:half|(?:quarter|third)s?)(?: of)?(?: an?)?|medi[oa]|cuarto de|demi|половин[аы]|четверть|نصف|ربع|ثلث|[¼½¾]'
 const JOINED_BEFORE = new RegExp(
   '(?:[\\p{L}\\p{Nd}][-/]|\\p{Nd}[–:.,·・]|(?:[#№第歼]|航班|波音|n[°º]) ?|分之|' +
-    `\\p{Nd}[ \u00a0\u202f]h[ \u00a0\u202f]|(?<!\\p{L})(?:aged?|(?:die[sd]?|dead|killed|murdered) at|${HALF}|${NAMED}) )$`,
+    `\\p{Nd}[ \u00a0\u202f]h[ \u00a0\u202f]|(?<!\\p{L})(?:aged?|(?:die[sd]?|dead) at|${HALF}|${NAMED}) )$`,
   'iu',
 )
 const OTHER_BEHIND = new RegExp(
