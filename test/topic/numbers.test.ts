@@ -72,7 +72,7 @@ test.each<[text: string, ...amounts: [number, string][]]>([
   ['三四十人，两三人，十余人', [30, '三四十'], [2, '两三'], [10, '十']],
   ['12 May Die', [12, '12']],
   ['死１２．５万人', [125_000, '１２．５万']],
-  ['3 \u200fملايين و\u200e200', [3e6, '3 \u200fملايين']],
+  ['3 \u200f\u202bملايين و\u200e200', [3e6, '3 \u200f\u202bملايين']],
   ['Circle K five killed', [5, 'five']],
   ['a hundred and two thousand', [102_000, 'hundred and two thousand']],
   [
@@ -110,7 +110,7 @@ test.each<[text: string, ...amounts: [number, string][]]>([
   ['thousands five hurt, 3 million two hurt', [2_000, 'thousands'], [5, 'five'], [3e6, '3 million'], [2, 'two']],
   ['10kg of cocaine', [10, '10kg']],
   ['Deaths top 1,000, number killed at 40', [1_000, '1,000'], [40, '40']],
-  ['12 M€, 3,5M$, 1 Md€, 12 m', [12e6, '12 M'], [3.5e6, '3,5M'], [1e9, '1 Md'], [12, '12']],
+  ['12 M€, 13 M €, 3,5M$, 1 Md€, 12 m', [12e6, '12 M'], [13e6, '13 M'], [3.5e6, '3,5M'], [1e9, '1 Md'], [12, '12']],
   ['$2000 fine, 2,000 dead, 2000多人', [2_000, '2000'], [2_000, '2,000'], [2_000, '2000']],
 ])('in %j the amounts are %j', (text, ...expected) => {
   expect(amounts(text)).toEqual(expected)
@@ -152,6 +152,7 @@ test.each([
   ['won 3-2, 10–12', 'scores, and what reads like one'],
   ['35\u200f%, ٣٥\u200f٪, 35 \u2060percent, 35\u200b years', 'percentages and ages, behind what is not seen'],
   ['Flight \u200e103, 12 \u200fمارس', 'a name and a date, behind what is not seen'],
+  ['٢٤\u200f/١١\u200f/٢٠٢٦, 3\u200f-\u200f2, 10\u200f:\u200f30', 'a date, a score and a time, with signs of direction'],
   ['1.௩, 12௩, 1,௧௨௩, ௧௨', 'digits of a script that is not read'],
   [`${'亿'.repeat(40)}人，一${'亿'.repeat(40)}人`, 'beyond all numbers'],
   ['12th, 1990s, 5G, F-16, COVID-19, No. 10, 第十二', 'ordinals and names'],

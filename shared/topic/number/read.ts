@@ -18,7 +18,7 @@ const SUFFIXES = new Map(
 const DIGITS = new RegExp(
   "(?<whole>(?![0０٠۰])\\p{Nd}{1,3}(?:(?<mark>[,.'’٬ \\u00a0\\u2009\\u202f])\\p{Nd}{3}(?!\\p{Nd}))" +
     '(?:\\k<mark>\\p{Nd}{3}(?!\\p{Nd})){0,3}|[1-9]\\d?(?:,\\d{2}){1,3},\\d{3}(?!\\d)|\\p{Nd}{1,15}(?!\\p{Nd}))' +
-    '(?:[.,٫．](?<part>\\p{Nd}{1,6})| ?(?<fraction>[¼½¾]))?(?![.,:/–·・-]?\\p{Nd})',
+    '(?:[.,٫．](?<part>\\p{Nd}{1,6})| ?(?<fraction>[¼½¾]))?(?!\\p{Cf}?[.,:/–·・-]?\\p{Cf}?\\p{Nd})',
   'uy',
 )
 const FRACTIONS = new Map([
@@ -86,14 +86,14 @@ function nextWord(last: number, scan: Scan, text: string, language: string) {
   const joint = BETWEEN.exec(text)?.[1]?.toLowerCase() ?? ''
   const at = tokenBefore(scan, last, BETWEEN.lastIndex + 1)
   if (at === last || scan.starts[at] !== BETWEEN.lastIndex) return null
-  const isMillions = MILLIONS_OF_MONEY.test(text.slice(BETWEEN.lastIndex, BETWEEN.lastIndex + 2))
+  const isMillions = MILLIONS_OF_MONEY.test(text.slice(BETWEEN.lastIndex, BETWEEN.lastIndex + 3))
   const word = isMillions ? MILLIONS : numberWordAt(scan, at, language)
   return word && { word, at, joint: JOINTS.get(joint) ?? '' }
 }
-/** 12 M€, as French writes it; an M alone is metres. */
-const MILLIONS_OF_MONEY = /^m\p{Sc}/iu
-/** In Arabic a sign of direction stands between digits and a word at times. */
-const BETWEEN = /(?:\p{Cf}?[\s-]\p{Cf}?(?:(and|y|et|of|de)[\s-])?)?/iuy
+/** 12 M€ or 12 M €, as French writes it; an m is metres. */
+const MILLIONS_OF_MONEY = /^(?:[mM]\p{Sc}|M[ \u00a0\u202f]\p{Sc})/u
+/** In Arabic signs of direction stand between digits and a word at times. */
+const BETWEEN = /(?:\p{Cf}*[\s-]\p{Cf}*(?:(and|y|et|of|de)[\s-])?)?/iuy
 const JOINTS = new Map<string, Joint>([
   ...(['and', 'y', 'et', 'of'] as const).map(joint => [joint, joint] as const),
   ['de', 'of'],
