@@ -57,10 +57,15 @@ function once(fetch: Fetch): Fetch {
   }
 }
 
-/** @throws Failure if it is an address without its beginning: no headline is */
+const PATH = /^(?:\.{0,2}\/\S*|\S+\.(?:xml|rss|atom|rdf|json))$/i
+
+/** @throws Failure if it is an address without its beginning, or names a file that is not there: no headline does */
 async function headline(title: string) {
+  if (title.trim() === '') throw new Failure(2, 'The headline is empty.')
   if (/^[\w-]+(?:\.[\w-]+)+\/\S*$/.test(title))
     throw new Failure(2, `${printable(title)} is no headline; an address begins with https://`)
+  if (PATH.test(title))
+    throw new Failure(2, `There is no file ${printable(title)}; a headline is a sentence in quotes.`)
   const language = await languageOf({ configured: null, item: null, document: null, text: title })
   return { title, summary: '', language }
 }

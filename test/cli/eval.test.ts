@@ -76,6 +76,19 @@ describe('refused, with nothing printed', () => {
   const id = { id: 'a', lang: 'en', title: 'x' }
   test.each([
     ['a line that is no JSON', `${lines(id)}\n{"id": `, /^2 items\.jsonl:2 {2}Unexpected end of JSON input/],
+    ['and what to write', '{"id": ', /. Write each item as a JSON object on a line of its own\.\n/],
+    ['a name that is empty', lines({ ...id, id: '' }), /:1 {2}id: it must not be empty/],
+    ['a headline that is empty', lines({ ...id, title: '' }), /:1 {2}title: it must not be empty/],
+    [
+      'a language by its name',
+      lines({ ...id, lang: 'english' }),
+      /:1 {2}lang: it must be the code of a language, as en/,
+    ],
+    [
+      'a label both sure and not',
+      lines({ ...id, labels: ['t'], uncertain: ['t'] }),
+      /:1 {2}a label is sure or uncertain/,
+    ],
     ['a line that is no object', '\n[]', /^2 items\.jsonl:2 {2}it must be a JSON object/],
     ['a key that is missing', lines({ ...id, title: undefined }), /:1 {2}title: it must be there, and text/],
     ['a key of another kind', lines({ ...id, text: 1 }), /:1 {2}text: it must be there, and text/],
@@ -84,6 +97,7 @@ describe('refused, with nothing printed', () => {
     ['an item given twice', lines(id, id), /^2 items\.jsonl:2 {2}id a: it is here twice/],
     ['every line that is wrong', `[]\n${lines(id)}\n[]`, /:1 .*\n.*:3 .*\n\nNothing was evaluated\.$/],
     ['an empty file', '\n', /^1 There are no items/],
+    ['which of them', '\n', /in items\.jsonl; nothing was evaluated\. Write each/],
     ['bytes of another encoding', new Uint8Array([0xff, 0xfe]), /^2 The file items\.jsonl is not UTF-8 text\.$/],
   ])('%s', async (_, text, message) => {
     expect(await failureOf(run(text))).toMatch(message)

@@ -46,7 +46,7 @@ async function fill(fillWith: (store: Store, feed: string) => Promise<unknown>) 
 /** As the pipeline keeps it. @param topics what it matched when it came */
 async function brought(store: Store, said: Partial<Article>, ...topics: readonly string[]) {
   const article = anArticle(said.title ?? '', { language: 'en', link: 'https://wire.example/1', ...said })
-  await store.articles.record(article, { content: '', matches: [], quiet: false })
+  await store.articles.record(article, { content: '', matches: [], quiet: false, find: () => [] })
   for (const topic of topics)
     await store.matches.keep({
       ...{ ...aMatch(topic), topicName: topic, v: 1, at: article.firstSeen, article, story: 's', quiet: false },

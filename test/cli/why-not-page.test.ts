@@ -185,6 +185,16 @@ test('an address without its beginning is no headline', async () => {
   )
 })
 
+test.each([
+  ['./nofile.xml', '2 There is no file ./nofile.xml; a headline is a sentence in quotes.'],
+  ['feed.rss', '2 There is no file feed.rss; a headline is a sentence in quotes.'],
+  ['news.example/feed.xml', '2 news.example/feed.xml is no headline; an address begins with https://'],
+  [' ', '2 The headline is empty.'],
+])('%j is no headline either', async (what, message) => {
+  const config = write('news-alerts.yaml', `topics: [${TOPIC}]`)
+  expect(await failureOf(whyNotOf('ports', what, { config }))).toBe(message)
+})
+
 test('a headline that a file has for its name is asked with a space behind it', async () => {
   const config = write('news-alerts.yaml', `topics: [${TOPIC}]`)
   await whyNotOf('ports', `${write('strike', 'x')} `, { config })
