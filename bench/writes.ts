@@ -62,7 +62,9 @@ for (const { id, lang, title, text } of items) {
     ...{ link, page: link, language: lang, published: now().toISOString(), firstSeen: now().toISOString() },
   }
   const matches = held(setup.match(article))
-  const units = await of(() => store.articles.record(article, { content: id.padEnd(22), matches, quiet: false }))
+  const units = await of(() =>
+    store.articles.record(article, { content: id.padEnd(22), matches, quiet: false, find: () => [] }),
+  )
   ;(matches.length > 0 ? matched : recording).push(units)
   if (matches.length === 0) continue
   owing.push((await of(() => owe(setup, deps))) / matches.length)

@@ -92,7 +92,7 @@ async function takeNews(feed: Feed, page: Changed, setup: Current, deps: PollDep
 async function record(article: Article, content: string, feed: Feed, setup: Current, deps: PollDeps): Promise<void> {
   const matches = held(setup.match(article))
   const quiet = feed.baselineAt === null || isOld(article)
-  const outcome = await deps.store.articles.record(article, { content, matches, quiet })
+  const outcome = await deps.store.articles.record(article, { content, matches, quiet, find: setup.match })
   if ((outcome === 'new' || outcome === 'edited') && matches.length > 0)
     deps.log({
       what: 'matched',

@@ -11,6 +11,8 @@ type Recorded = 'new' | 'edited' | 'reworded' | 'known'
 interface Read extends Found {
   /** Hash of the item's text, so that an edit is noticed. */
   readonly content: string
+  /** Today's topics, to be asked of the text that is kept: what they find there no edit has brought. */
+  readonly find: (article: Article) => readonly Match[]
 }
 
 /** An article with its matches and its debt. */
@@ -164,7 +166,7 @@ const toOwing = (item: Item): Owing => {
 async function edit(db: Db, article: Article, found: Read): Promise<Recorded> {
   const before = await db.get(articleKey(article.id))
   if (!before || before['content'] === found.content) return 'known'
-  const { matches, isMore } = edited(foundIn(before), found)
+  const { matches, isMore } = edited(foundIn(before), found, found.find(toArticle(before)))
   const { title, summary, language } = article
   const written = await db.update(articleKey(article.id), {
     set: { title, summary, language, content: found.content, matches, ...(isMore && debtOf(article)) },

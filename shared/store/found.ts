@@ -25,21 +25,26 @@ export function added(had: readonly FoundMatch[], { matches, quiet }: Found): Fo
 }
 
 /**
- * An article's matches after an edit, and whether it owes for them: for a topic's first match, or a graver one. That is
- * news, be it of an article that was there at a first reading.
+ * An article's matches after an edit, and whether it owes for them: for a topic's first match, or a graver one. Of what
+ * was found quietly people are told once the edit has made it graver, and not if a change of its topic has.
+ * @param before what today's topics find in the text as it was
  */
-export function edited(had: readonly FoundMatch[], found: Found) {
+export function edited(had: readonly FoundMatch[], found: Found, before: readonly Match[]) {
   let isMore = false
   const kept = had.map((match): FoundMatch => {
     const now = found.matches.find(({ topic }) => topic === match.topic)
     if (!now || isGraver(match.severity, now.severity)) return { ...match, ...unmarked(match) }
     const isRise = isGraver(now.severity, match.severity)
     isMore ||= isRise
-    return { ...match, ...now, quiet: match.quiet && (found.quiet || !isRise), paid: match.paid === true && !isRise }
+    const quiet = match.quiet && (found.quiet || !isRise || isIn(before, now))
+    return { ...match, ...now, quiet, paid: match.paid === true && !isRise }
   })
   const matches = added(kept, found)
   return { matches, isMore: isMore || matches.length > had.length }
 }
+
+const isIn = (matches: readonly Match[], { topic, severity }: Match) =>
+  matches.some(match => match.topic === topic && !isGraver(severity, match.severity))
 
 /** Its words may stand in the text no more: no others are to be marked in their place. */
 const unmarked = ({ evidence }: Match) => ({ evidence: evidence.map(part => ({ ...part, spans: [] })) })

@@ -98,6 +98,25 @@ channels:
     if (again && item.id === 'one') expect(again.subject).toContain('15 dead')
   })
 
+  test('of what was there at a first reading once an edit makes it graver, and not once its topic is', async () => {
+    const blast = (dead: number, summary = '') =>
+      world.publisher.serve('/a.xml', rss([{ title: BLAST.replace('5', `${dead}`), id: 'one', summary }]))
+    world = await startWorld(BLASTS.replace('severity: high', 'severity: low'))
+    blast(5)
+    await world.tick()
+    await reconfigure(world, BLASTS)
+    blast(5, 'More follows')
+    for (let ticks = 0; ticks < 2; ticks++) await world.tick()
+    expect((await world.store.matches.search({ now: world.now(), limit: 9 })).found).toMatchObject([
+      { severity: 'high' },
+    ])
+    expect(world.subjects()).toEqual([])
+
+    blast(15)
+    for (let ticks = 0; ticks < 2; ticks++) await world.tick()
+    expect(world.subjects()).toEqual([`[CRITICAL] ${BLAST.replace('5', '15')}`])
+  })
+
   test('of what one feed had before and another reports as news', async () => {
     world = await startWorld(TOPIC + channel(), ['/a.xml', '/b.xml'])
     world.publisher.serve('/a.xml', rss([NEWS]))
@@ -135,7 +154,7 @@ channels:
       const match = { ...said, score: 1, threshold: 0, evidence: [] }
       await world.store.articles.record(
         { ...article, language: null, published: null, firstSeen },
-        { content: '1', matches: [match], quiet: false },
+        { content: '1', matches: [match], quiet: false, find: () => [] },
       )
     }
     for (let n = 0; n < 6; n++) {

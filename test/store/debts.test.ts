@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newStory } from '../../shared/story/join.ts'
-import type { Article, Route, Severity } from '../../shared/words.ts'
+import type { Article, Match, Route, Severity } from '../../shared/words.ts'
 import { interpose, startTestTable } from '../world.ts'
 import { aMatch, anArticle, at, lease } from './samples.ts'
 
@@ -21,7 +21,13 @@ async function owing() {
 }
 
 describe('an article', () => {
-  const loud = (...topics: string[]) => ({ content: topics.join(), matches: topics.map(t => aMatch(t)), quiet: false })
+  const find = (_kept: Article): Match[] => []
+  const loud = (...topics: string[]) => ({
+    content: topics.join(),
+    matches: topics.map(t => aMatch(t)),
+    quiet: false,
+    find,
+  })
   const quiet = (...topics: string[]) => ({ ...loud(...topics), quiet: true })
 
   test('is recorded once, with its debt', async () => {
@@ -56,7 +62,7 @@ describe('an article', () => {
   test('owes again if an edit makes a match graver, and keeps how grave it was if one makes it less so', async () => {
     const { articles } = table.store
     const article = anArticle(fresh('a'))
-    const dead = (severity: Severity) => ({ content: severity, matches: [aMatch('blasts', severity)], quiet: false })
+    const dead = (severity: Severity) => ({ ...loud(), content: severity, matches: [aMatch('blasts', severity)] })
     await articles.record(article, dead('medium'))
     await articles.paid({ article, rev: 1 })
 
@@ -88,6 +94,15 @@ describe('an article', () => {
       quiet('fraud', 'ports'),
       { ...loud(), content: '2', matches: [aMatch('fraud', 'critical'), aMatch('ports')] },
       [false, true],
+    ],
+    [
+      'an edit does not, if it was the topic that was made graver',
+      quiet('fraud'),
+      {
+        ...{ ...loud(), content: '2', matches: [aMatch('fraud', 'critical')] },
+        find: ({ title }: Article) => (title.startsWith('Title a') ? [aMatch('fraud', 'critical')] : []),
+      },
+      [true],
     ],
     [
       'a quiet edit does not, however grave',
@@ -131,7 +146,7 @@ describe('an article', () => {
     expect(await articles.get(paid.id)).toMatchObject({ news: [{ topic: 'fraud' }], matches: [{ quiet: true }, {}] })
   })
 
-  const graver = (topic: string) => ({ content: 'graver', matches: [aMatch(topic, 'critical')], quiet: false })
+  const graver = (topic: string) => ({ ...loud(), content: 'graver', matches: [aMatch(topic, 'critical')] })
   test.each<[string, (id: string) => Promise<unknown>, readonly string[]]>([
     ['an edit that adds a topic', id => table.store.articles.record(anArticle(id), loud('fraud', 'ports')), ['ports']],
     ['a backfill', id => table.store.articles.backfill(id, () => [aMatch('ports')]), []],
@@ -182,7 +197,7 @@ describe('an article', () => {
         evidence: Array.from({ length: 10 }, () => ({ clause: '词'.repeat(200), contribution: 1, spans: [] })),
       }))
     for (let look = 0; look < 10; look += 2) {
-      await articles.record(article, { content: `${look}`, matches: stuffed(look), quiet: false })
+      await articles.record(article, { ...loud(), content: `${look}`, matches: stuffed(look) })
       await articles.backfill(article.id, () => stuffed(look + 1))
     }
     const { matches = [] } = (await articles.get(article.id)) ?? {}

@@ -191,7 +191,7 @@ test.each([7, 100, 200])(
     const readings = days.flatMap((day, n) => Array.from({ length: 60 }, (_, m) => ({ day, id: `${feed}-${n}-${m}` })))
     const brings = (id: string, feed: string, day: number) =>
       table.store.articles.record(anArticle(id, { feed, firstSeen: ago(day * DAY_MS) }), {
-        ...{ content: '', matches: [], quiet: false },
+        ...{ content: '', matches: [], quiet: false, find: () => [] },
       })
     for (const { day, id } of readings) await brings(id, feed, day)
     await brings(`${feed}-other`, `${feed}#other`, 0)

@@ -10,7 +10,7 @@ async function open() {
   for (const [id, title] of Object.entries({ a1: 'A cyber fraud ring falls', a2: 'A quiet day' })) {
     const article = { id, feed: 'f1', feedTitle: 'Wire', title, summary: '', link: null, page: null, language: 'en' }
     const dated = { ...article, published: null, firstSeen: ago(60) }
-    await desk.store.articles.record(dated, { content: '1', matches: [], quiet: false })
+    await desk.store.articles.record(dated, { content: '1', matches: [], quiet: false, find: () => [] })
   }
 }
 

@@ -34,7 +34,7 @@ describe('matches and stories are narrowed by', () => {
     for (const match of matches) {
       const { topic, id, feed, severity, language, text, at } = match
       const article = { ...aMatch(WORDS).article, id, feed, language, title: text, summary: '', firstSeen: at }
-      await desk.store.articles.record(article, { content: '', matches: [], quiet: false })
+      await desk.store.articles.record(article, { content: '', matches: [], quiet: false, find: () => [] })
       await desk.store.matches.keep({ ...aMatch(WORDS), topic, severity, at, article, story: id })
       const words = { language, title: text, summary: '', first: at }
       await desk.store.stories.save({ ...aStory(WORDS), id, ...words, matches: { [topic]: reasonOf(match) } }, NOW)
